@@ -1,0 +1,31 @@
+//! Windows security descriptors: text (SDDL), binary, and a model of both.
+#![no_std]
+
+extern crate alloc;
+
+mod binary;
+mod condition;
+mod descriptor;
+mod error;
+mod guid;
+mod num;
+mod pairs;
+mod rights;
+mod sddl;
+mod sid;
+
+pub use binary::{AceIter, AclRef, DescriptorRef, Layout};
+pub use condition::{
+    AttributeValues, Condition, Integer, IntegerBase, IntegerSign, MalformedToken, Operator, ResourceAttribute, Scope, Token,
+    Tokens,
+};
+pub use descriptor::{
+    Ace, AceBody, AceBodyRef, AceFlags, AceForm, AceRef, AceType, Acl, AclSlot, Control, ObjectTypes, SecurityDescriptor,
+    SecurityDescriptorBuilder,
+};
+pub use error::{Error, ErrorKind};
+pub use guid::Guid;
+pub use rights::AccessMask;
+pub use sddl::{Leniency, Limits, ParseOptions, ParsedText, PrintOptions, Section, sddl_to_bytes, syntax};
+pub use sid::alias::Generation;
+pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Sid, SidRef};

@@ -1,0 +1,139 @@
+//! Leaves made of letters: the types, flags and rights of ACEs.
+
+use super::number::{self, Radix};
+use super::{Fault, Input, Parsed};
+use crate::descriptor::{AceFlags, AceType};
+use crate::error::ErrorKind;
+use crate::rights::AccessMask;
+use crate::sddl::{Leniency, ParseOptions};
+
+/// Fails unless the options allow a leniency.
+#[inline(always)]
+pub(super) fn need<'a>(options: &ParseOptions, leniency: Leniency, input: Input<'a>) -> Parsed<'a> {
+    if options.allows(leniency) { Ok((input, ())) } else { Err(Fault::at(input, ErrorKind::NotStrict(leniency))) }
+}
+
+/// Fails when what was read has lower-case letters that the options do not allow.
+#[inline(always)]
+pub(super) fn need_upper<'a>(options: &ParseOptions, from: Input<'a>, to: Input<'a>) -> Parsed<'a> {
+    if !options.allows(Leniency::LowerCase) {
+        let read = from.len().saturating_sub(to.len());
+        if let Some(at) = from.iter().take(read).position(u8::is_ascii_lowercase) {
+            return need(options, Leniency::LowerCase, from.get(at..).unwrap_or_default());
+        }
+    }
+    Ok((to, ()))
+}
+
+/// One or two letters and, not consumed, a semicolon.
+#[inline(always)]
+pub(super) fn ace_type<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AceType> {
+    let unknown = || Fault::at(input, ErrorKind::UnknownAceType);
+    let (rest, ace_type) = match input {
+        [b'A' | b'a', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_ALLOWED),
+        [b'D' | b'd', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_DENIED),
+        [first, second, rest @ ..] => (rest, AceType::from_letters([*first, *second]).ok_or_else(unknown)?),
+        _ => return Err(unknown()),
+    };
+    match rest {
+        [b';', ..] => need_upper(options, input, rest).map(|(rest, ())| (rest, ace_type)),
+        [letter, ..] if letter.is_ascii_alphanumeric() => Err(unknown()),
+        _ => Err(Fault::at(rest, ErrorKind::MissingSemicolon)),
+    }
+}
+
+/// Pairs of letters, each at most once in the canonical spelling.
+#[inline(always)]
+pub(super) fn ace_flags<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AceFlags> {
+    let mut flags = AceFlags::empty();
+    let mut rest = input;
+    while let Some((pair, tail)) = rest.split_first_chunk::<2>() {
+        let Some(flag) = AceFlags::from_letters(*pair) else { break };
+        if flags.contains(flag) {
+            need(options, Leniency::Repetition, rest)?;
+        }
+        flags |= flag;
+        rest = tail;
+    }
+    match rest.first() {
+        Some(letter) if *letter != b';' && letter.is_ascii_alphanumeric() => Err(Fault::at(rest, ErrorKind::UnknownAceFlag)),
+        _ => need_upper(options, input, rest).map(|(rest, ())| (rest, flags)),
+    }
+}
+
+/// Pairs of letters and numbers.
+#[inline(always)]
+pub(super) fn rights<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AccessMask> {
+    let mut mask = 0;
+    let mut rest = input;
+    while let Some((pair, tail)) = rest.split_first_chunk::<2>() {
+        let Some(bits) = AccessMask::from_letters(*pair) else { break };
+        if mask & bits.bits() == bits.bits() {
+            need(options, Leniency::Repetition, rest)?;
+        }
+        mask |= bits.bits();
+        rest = tail;
+    }
+    if rest.first() != Some(&b';') {
+        (rest, mask) = mixed_rights(options, rest, mask, rest.len() == input.len())?;
+    }
+    need_upper_letters(options, input, rest).map(|(rest, ())| (rest, AccessMask::from_bits_retain(mask)))
+}
+
+/// As [`need_upper`], but digits of a number may be in lower case.
+#[inline(always)]
+fn need_upper_letters<'a>(options: &ParseOptions, from: Input<'a>, to: Input<'a>) -> Parsed<'a> {
+    match from.first() {
+        Some(b'0') => Ok((to, ())),
+        _ => need_upper(options, from, to),
+    }
+}
+
+/// What is no plain sequence of letters: numbers, and blanks before letters.
+fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32, mut first: bool) -> Parsed<'a, u32> {
+    loop {
+        // Blanks stand before a pair or number, never after the last.
+        let rest = input.trim_ascii_start();
+        let spaces = input.len().saturating_sub(rest.len());
+        if spaces > 0 {
+            if input.iter().take(spaces).any(|blank| *blank != b' ') || matches!(rest.first(), Some(b';') | None) {
+                return Err(Fault::at(input, ErrorKind::UnknownRight));
+            }
+            need(options, Leniency::Blanks, input)?;
+        }
+        match rest {
+            [b';', ..] | [] => return Ok((rest, mask)),
+            [b'0'..=b'9' | b'+' | b'-', ..] => {
+                let (tail, (bits, radix)) = mask_number(options, rest)?;
+                if !first || !matches!(tail, [b';', ..]) || radix != Radix::Hexadecimal {
+                    need(options, Leniency::NumberForms, rest)?;
+                }
+                mask |= bits;
+                input = tail;
+            }
+            [a, b, tail @ ..] => {
+                let bits = AccessMask::from_letters([*a, *b]).ok_or_else(|| Fault::at(rest, ErrorKind::UnknownRight))?;
+                mask |= bits.bits();
+                input = tail;
+            }
+            _ => return Err(Fault::at(rest, ErrorKind::UnknownRight)),
+        }
+        first = false;
+    }
+}
+
+/// A number of a mask: a sign, then digits; beyond 32 bits it is 0xffffffff, then the sign applies.
+fn mask_number<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, (u32, Radix)> {
+    let (rest, sign) = number::sign(input);
+    if sign.is_some() {
+        need(options, Leniency::SignedMasks, input)?;
+    }
+    let digits = rest;
+    let (rest, (value, radix)) = number::unsigned(rest)?;
+    if digits.starts_with(b"0X") {
+        need(options, Leniency::NumberForms, digits)?;
+    }
+    let mask = u32::try_from(value).or_else(|_| need(options, Leniency::Saturation, digits).map(|_| u32::MAX))?;
+    let mask = if sign == Some(number::Sign::Minus) { mask.wrapping_neg() } else { mask };
+    Ok((rest, (mask, radix)))
+}

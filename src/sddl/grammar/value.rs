@@ -1,0 +1,305 @@
+//! The leaves as values, fed to a sink.
+
+use alloc::vec::Vec;
+
+use super::sid::SidReader;
+use super::{AclFlag, Actions, Fault, Input, Parsed, Section, acl_flag, attribute, condition, is_blank, letters, skip_blanks};
+use crate::condition::SIGNATURE;
+use crate::descriptor::{AceBodyRef, AceFlags, AceForm, AceRef, AceType, Control, ObjectTypes, Tail};
+use crate::error::ErrorKind;
+use crate::guid::{self, Guid};
+use crate::rights::AccessMask;
+use crate::sddl::{Leniency, ParseOptions};
+use crate::sid::Sid;
+
+/// What a descriptor's parts go into, in the order of the text.
+pub(crate) trait Sink {
+    /// The owner.
+    fn owner(&mut self, sid: &Sid);
+    /// The group.
+    fn group(&mut self, sid: &Sid);
+    /// A NULL ACL with the control bits of its flags.
+    fn null_acl(&mut self, section: Section, control: Control);
+    /// A list of ACEs begins, with the control bits of its flags.
+    fn begin_list(&mut self, section: Section, control: Control);
+    /// An ACE of the list. `slack`: it was written as an object ACE, but has no GUID.
+    fn ace(&mut self, ace: AceRef<'_>, slack: bool) -> Result<(), ErrorKind>;
+    /// The list is complete; `object` when an ACE was written as an object ACE.
+    fn end_list(&mut self, section: Section, object: bool) -> Result<(), ErrorKind>;
+}
+
+/// The values of the leaves, and the sink to which they go.
+pub(crate) struct Values<'a, 'o, S> {
+    options: &'o ParseOptions,
+    pub(crate) sink: S,
+    sids: SidReader<'a>,
+    /// One bit for each section that was there.
+    sections: u8,
+    control: Control,
+    aces: usize,
+    ace_type: AceType,
+    flags: AceFlags,
+    mask: AccessMask,
+    object: ObjectTypes,
+    data: Vec<u8>,
+    /// Whether an ACE of the list was written as an object ACE.
+    object_list: bool,
+}
+
+impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
+    #[inline(always)]
+    pub(crate) fn new(options: &'o ParseOptions, sink: S) -> Self {
+        Self {
+            options,
+            sink,
+            sids: SidReader::new(),
+            sections: 0,
+            control: Control::empty(),
+            aces: 0,
+            ace_type: AceType::ACCESS_ALLOWED,
+            flags: AceFlags::empty(),
+            mask: AccessMask::empty(),
+            object: ObjectTypes { object_type: None, inherited_object_type: None, reserved_flags: 0 },
+            data: Vec::new(),
+            object_list: false,
+        }
+    }
+
+    /// An empty field, blanks, or a GUID.
+    #[inline(always)]
+    fn guid(&mut self, input: Input<'a>) -> Parsed<'a, Option<Guid>> {
+        match input {
+            [b';', ..] => Ok((input, None)),
+            [first, ..] if !is_blank(*first) => {
+                let guid = input.split_first_chunk::<{ guid::TEXT }>();
+                let guid = guid.and_then(|(text, rest)| Some((rest, Some(Guid::from_text(text)?))));
+                guid.ok_or_else(|| Fault::at(input, ErrorKind::BadGuid))
+            }
+            _ => match self.blanks(input)? {
+                (rest @ ([b';', ..] | []), ()) => Ok((rest, None)),
+                _ => Err(Fault::at(input, ErrorKind::BadGuid)),
+            },
+        }
+    }
+
+    /// Only object ACEs have GUIDs.
+    #[inline(always)]
+    fn need_object_type(&self, guid: Option<Guid>, input: Input<'a>) -> Parsed<'a> {
+        if guid.is_some() && self.ace_type.form() != AceForm::Object {
+            return Err(Fault::at(input, ErrorKind::MisplacedGuid));
+        }
+        Ok((input, ()))
+    }
+
+    /// The flags that a section's letters stand for.
+    fn control_bit(section: Section, flag: AclFlag) -> Control {
+        match (section, flag) {
+            (Section::Sacl, AclFlag::Protected) => Control::SACL_PROTECTED,
+            (Section::Sacl, AclFlag::AutoInheritRequired) => Control::SACL_AUTO_INHERIT_REQUIRED,
+            (Section::Sacl, AclFlag::AutoInherited) => Control::SACL_AUTO_INHERITED,
+            (_, AclFlag::Protected) => Control::DACL_PROTECTED,
+            (_, AclFlag::AutoInheritRequired) => Control::DACL_AUTO_INHERIT_REQUIRED,
+            (_, AclFlag::AutoInherited) => Control::DACL_AUTO_INHERITED,
+        }
+    }
+
+    /// The condition or attribute of the types that have one.
+    fn filled_tail(&mut self, tail: Tail, input: Input<'a>) -> Parsed<'a> {
+        let [b';', rest @ ..] = input else { return Err(Fault::at(input, ErrorKind::MissingField)) };
+        let (rest, ()) = self.blanks(rest)?;
+        let (rest, ()) = match tail {
+            Tail::Attribute => attribute::read(self.options, &mut self.sids, rest, &mut self.data)?,
+            _ => {
+                self.data.extend_from_slice(SIGNATURE);
+                condition::read(self.options, &mut self.sids, rest, &mut self.data)?
+            }
+        };
+        let padded = self.data.len().next_multiple_of(4);
+        self.data.resize(padded, 0);
+        self.blanks(rest)
+    }
+}
+
+impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
+    #[inline(always)]
+    fn blanks(&mut self, input: Input<'a>) -> Parsed<'a> {
+        match input.first() {
+            Some(first) if is_blank(*first) => {
+                letters::need(self.options, Leniency::Blanks, input)?;
+                skip_blanks(input)
+            }
+            _ => Ok((input, ())),
+        }
+    }
+
+    #[inline(always)]
+    fn section(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
+        let bit = match section {
+            Section::Owner => 1,
+            Section::Group => 2,
+            Section::Dacl => 4,
+            Section::Sacl => 8,
+        };
+        if self.sections & bit != 0 {
+            return Err(Fault::at(input, ErrorKind::DuplicateSection));
+        }
+        if self.sections >= bit {
+            letters::need(self.options, Leniency::SectionOrder, input)?;
+        }
+        self.sections |= bit;
+        Ok((input, ()))
+    }
+
+    #[inline(always)]
+    fn section_sid(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
+        let (input, ()) = self.blanks(input)?;
+        let (input, ()) = self.sids.read_in_section(self.options, input)?;
+        match section {
+            Section::Owner => self.sink.owner(&self.sids.sid),
+            _ => self.sink.group(&self.sids.sid),
+        }
+        Ok((input, ()))
+    }
+
+    #[inline(always)]
+    fn acl_flags(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
+        self.control = Control::empty();
+        let (mut input, ()) = self.blanks(input)?;
+        while let Some(b'P' | b'p' | b'A' | b'a') = input.first() {
+            let (rest, flag) = acl_flag(input)?;
+            letters::need_upper(self.options, input, rest)?;
+            let bit = Self::control_bit(section, flag);
+            if self.control.contains(bit) {
+                letters::need(self.options, Leniency::Repetition, input)?;
+            }
+            self.control |= bit;
+            (input, ()) = self.blanks(rest)?;
+        }
+        Ok((input, ()))
+    }
+
+    fn null_acl(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
+        self.sink.null_acl(section, self.control);
+        Ok((input, ()))
+    }
+
+    #[inline(always)]
+    fn begin_list(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
+        self.object_list = false;
+        self.sink.begin_list(section, self.control);
+        Ok((input, ()))
+    }
+
+    #[inline(always)]
+    fn ace_type(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
+        self.aces = self.aces.wrapping_add(1);
+        if self.aces > self.options.limits().aces {
+            return Err(Fault::at(input, ErrorKind::TooManyAces));
+        }
+        let (input, ()) = self.blanks(input)?;
+        let (rest, ace_type) = letters::ace_type(self.options, input)?;
+        if ace_type.is_system() != (section == Section::Sacl) {
+            return Err(Fault::at(input, ErrorKind::MisplacedAceType));
+        }
+        self.ace_type = ace_type;
+        Ok((rest, ()))
+    }
+
+    #[inline(always)]
+    fn ace_flags(&mut self, input: Input<'a>) -> Parsed<'a> {
+        let (input, ()) = self.blanks(input)?;
+        let (rest, flags) = letters::ace_flags(self.options, input)?;
+        self.flags = flags;
+        Ok((rest, ()))
+    }
+
+    #[inline(always)]
+    fn rights(&mut self, input: Input<'a>) -> Parsed<'a> {
+        let (rest, mask) = letters::rights(self.options, input)?;
+        self.mask = mask;
+        Ok((rest, ()))
+    }
+
+    #[inline(always)]
+    fn object_type(&mut self, input: Input<'a>) -> Parsed<'a> {
+        let (rest, guid) = self.guid(input)?;
+        self.object.object_type = guid;
+        self.need_object_type(guid, input)?;
+        Ok((rest, ()))
+    }
+
+    #[inline(always)]
+    fn inherited_object_type(&mut self, input: Input<'a>) -> Parsed<'a> {
+        let (rest, guid) = self.guid(input)?;
+        self.object.inherited_object_type = guid;
+        self.need_object_type(guid, input)?;
+        Ok((rest, ()))
+    }
+
+    #[inline(always)]
+    fn trustee(&mut self, input: Input<'a>) -> Parsed<'a> {
+        let (input, ()) = self.blanks(input)?;
+        let (rest, ()) = self.sids.read(self.options, input)?;
+        match rest.first() {
+            // Blanks may follow an alias, but not `S-1-...`.
+            Some(first) if is_blank(*first) && input.len().wrapping_sub(rest.len()) == 2 => self.blanks(rest),
+            _ => Ok((rest, ())),
+        }
+    }
+
+    #[inline(always)]
+    fn tail(&mut self, input: Input<'a>) -> Parsed<'a> {
+        match self.ace_type.tail() {
+            Tail::None if input.first() == Some(&b';') => Err(Fault::at(input, ErrorKind::UnexpectedField)),
+            Tail::None => Ok((input, ())),
+            tail => {
+                let trustee = self.sids.sid;
+                self.data.clear();
+                let (rest, ()) = self.filled_tail(tail, input)?;
+                self.sids.sid = trustee;
+                Ok((rest, ()))
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn end_ace(&mut self, input: Input<'a>) -> Parsed<'a> {
+        let mut ace_type = self.ace_type;
+        let mut object = None;
+        let mut slack = false;
+        if ace_type.form() == AceForm::Object {
+            self.object_list = true;
+            if self.object.is_empty() {
+                letters::need(self.options, Leniency::GuidlessObjects, input)?;
+                ace_type = ace_type.without_object();
+                slack = true;
+            } else {
+                object = Some(self.object);
+            }
+        }
+        let data = if ace_type.tail() == Tail::None { &[] } else { &*self.data };
+        let body = AceBodyRef::Standard { mask: self.mask, trustee: self.sids.sid.as_ref(), object, data };
+        let ace = AceRef { ace_type, flags: self.flags, body };
+        self.sink.ace(ace, slack).map_err(|kind| Fault::at(input, kind))?;
+        Ok((input, ()))
+    }
+
+    #[inline(always)]
+    fn end_list(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
+        self.sink.end_list(section, self.object_list).map_err(|kind| Fault::at(input, kind))?;
+        Ok((input, ()))
+    }
+}
+
+/// A condition that is the whole text, in its padded binary form.
+pub(crate) fn whole_condition(text: &str, options: &ParseOptions) -> Result<Vec<u8>, nom::Err<Fault>> {
+    let mut out = SIGNATURE.to_vec();
+    let (input, ()) = skip_blanks(text.as_bytes())?;
+    let (rest, ()) = condition::read(options, &mut SidReader::new(), input, &mut out)?;
+    let (rest, ()) = skip_blanks(rest)?;
+    if !rest.is_empty() {
+        return Err(Fault::at(rest, ErrorKind::ExpectedOperator));
+    }
+    out.resize(out.len().next_multiple_of(4), 0);
+    Ok(out)
+}

@@ -1,0 +1,220 @@
+//! Text: the Security Descriptor Definition Language (MS-DTYP 2.5.1).
+
+pub(crate) mod grammar;
+mod model;
+mod options;
+pub(crate) mod print;
+pub mod syntax;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::str::FromStr;
+
+pub use grammar::Section;
+pub use options::{Leniency, Limits, ParseOptions, PrintOptions};
+
+use crate::binary::{BinarySink, DescriptorRef};
+use crate::descriptor::{Ace, SecurityDescriptor};
+use crate::error::{Error, ErrorKind};
+use crate::sid::{Sid, SidRef};
+use grammar::{Fault, Sink, Values};
+use model::ModelSink;
+use print::Parts;
+
+/// A descriptor as it was read from text, with what only the text has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedText {
+    /// The descriptor.
+    pub descriptor: SecurityDescriptor,
+    /// NUL characters at the end of the text. The certificate-management API leaves one for each ACE.
+    pub trailing_nuls: usize,
+}
+
+/// The text without NULs at its end, and their number.
+#[inline(always)]
+fn without_nuls<'a>(text: &'a str, options: &ParseOptions) -> Result<(&'a str, usize), Error> {
+    if text.len() > options.limits().input || u32::try_from(text.len()).is_err() {
+        return Err(Error::in_text(ErrorKind::InputTooLong, 0..0, text));
+    }
+    if text.as_bytes().last() != Some(&0) {
+        return Ok((text, 0));
+    }
+    let body = text.trim_end_matches('\0');
+    let nuls = text.len().wrapping_sub(body.len());
+    if !options.allows(Leniency::TrailingNuls) {
+        return Err(Error::in_text(ErrorKind::NotStrict(Leniency::TrailingNuls), body.len()..text.len(), text));
+    }
+    Ok((body, nuls))
+}
+
+/// Reads a whole text into a sink.
+#[inline(always)]
+fn read<S: Sink>(text: &str, options: &ParseOptions, sink: S) -> Result<S, Error> {
+    let mut values = Values::new(options, sink);
+    match grammar::descriptor(text.as_bytes(), &mut values) {
+        Ok(_) => Ok(values.sink),
+        Err(fault) => Err(Fault::explain(fault, text)),
+    }
+}
+
+/// Converts a text to the binary form of Windows, without a model in between.
+///
+/// The result is what [`SecurityDescriptor::parse`] and [`SecurityDescriptor::to_bytes`] give.
+///
+/// ```
+/// use aclavis::{ParseOptions, sddl_to_bytes};
+/// assert_eq!(sddl_to_bytes("", &ParseOptions::windows()).unwrap().len(), 20);
+/// ```
+///
+/// # Errors
+///
+/// What is wrong and where, see [`ErrorKind`].
+pub fn sddl_to_bytes(text: &str, options: &ParseOptions) -> Result<Vec<u8>, Error> {
+    let (body, _) = without_nuls(text, options)?;
+    read(body, options, BinarySink::new(body.len())).map(BinarySink::finish)
+}
+
+impl SecurityDescriptor {
+    /// Reads a text.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong and where, see [`ErrorKind`].
+    pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, Error> {
+        let (body, _) = without_nuls(text, options)?;
+        read(body, options, ModelSink::default()).map(ModelSink::finish)
+    }
+
+    /// Reads a text and counts the NULs at its end.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong and where, see [`ErrorKind`].
+    pub fn parse_text(text: &str, options: &ParseOptions) -> Result<ParsedText, Error> {
+        let (body, trailing_nuls) = without_nuls(text, options)?;
+        let descriptor = read(body, options, ModelSink::default())?.finish();
+        Ok(ParsedText { descriptor, trailing_nuls })
+    }
+
+    /// The canonical text.
+    ///
+    /// # Errors
+    ///
+    /// `not-expressible` for ACEs that SDDL cannot spell.
+    pub fn to_sddl(&self) -> Result<String, Error> {
+        self.to_sddl_with(&PrintOptions::new())
+    }
+
+    /// The canonical text, with options.
+    ///
+    /// # Errors
+    ///
+    /// `not-expressible` for ACEs that SDDL cannot spell.
+    pub fn to_sddl_with(&self, options: &PrintOptions) -> Result<String, Error> {
+        let parts = Parts {
+            control: self.control(),
+            owner: self.owner().map(Sid::as_ref),
+            group: self.group().map(Sid::as_ref),
+            dacl: self.dacl.as_ref().map(|acl| acl.aces().iter().map(Ace::as_ref)),
+            sacl: self.sacl.as_ref().map(|acl| acl.aces().iter().map(Ace::as_ref)),
+        };
+        let aces = self.dacl.aces().len().saturating_add(self.sacl.aces().len());
+        print(parts, aces.saturating_mul(64), options)
+    }
+}
+
+impl DescriptorRef<'_> {
+    /// The canonical text, straight from the bytes.
+    ///
+    /// # Errors
+    ///
+    /// `not-expressible` for ACEs that SDDL cannot spell.
+    pub fn to_sddl_with(&self, options: &PrintOptions) -> Result<String, Error> {
+        let parts = Parts {
+            control: self.control(),
+            owner: self.owner(),
+            group: self.group(),
+            dacl: self.dacl().map(|acl| acl.aces()),
+            sacl: self.sacl().map(|acl| acl.aces()),
+        };
+        print(parts, self.as_bytes().len().saturating_mul(2), options)
+    }
+}
+
+#[inline(always)]
+fn print<'a, I>(parts: Parts<'a, I>, capacity: usize, options: &PrintOptions) -> Result<String, Error>
+where
+    I: Iterator<Item = crate::descriptor::AceRef<'a>>,
+{
+    let mut out = Vec::with_capacity(capacity.saturating_add(64));
+    print::descriptor(&mut out, parts, options)?;
+    String::from_utf8(out).map_err(|_| Error::new(ErrorKind::NotExpressible))
+}
+
+impl Ace {
+    /// The canonical text of one ACE, in its parentheses.
+    ///
+    /// # Errors
+    ///
+    /// `not-expressible` where SDDL cannot spell it.
+    pub fn to_sddl_with(&self, options: &PrintOptions) -> Result<String, Error> {
+        let mut out = Vec::new();
+        print::ace(&mut out, self.as_ref(), options)?;
+        String::from_utf8(out).map_err(|_| Error::new(ErrorKind::NotExpressible))
+    }
+}
+
+impl FromStr for SecurityDescriptor {
+    type Err = Error;
+
+    /// # Errors
+    ///
+    /// As [`SecurityDescriptor::parse`], with the options of Windows.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::parse(text, &ParseOptions::windows())
+    }
+}
+
+impl Sid {
+    /// Reads an alias or `S-1-...` that is the whole text.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong and where, see [`ErrorKind`].
+    pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, Error> {
+        if text.len() > options.limits().input {
+            return Err(Error::in_text(ErrorKind::InputTooLong, 0..0, text));
+        }
+        grammar::sid::whole(text, options).map_err(|fault| Fault::explain(fault, text))
+    }
+
+    /// The alias of this SID, otherwise `S-1-...`.
+    #[must_use]
+    pub fn to_sddl_with(&self, options: &PrintOptions) -> String {
+        let mut out = Vec::new();
+        match crate::sid::alias::by_sid(self.as_ref(), &options.domains, options.generation) {
+            Some(letters) => out.extend_from_slice(&letters),
+            None => print::sid_text(&mut out, self.as_ref()),
+        }
+        String::from_utf8(out).unwrap_or_default()
+    }
+}
+
+impl SidRef<'_> {
+    /// The alias of this SID, otherwise `S-1-...`.
+    #[must_use]
+    pub fn to_sddl_with(&self, options: &PrintOptions) -> String {
+        self.to_sid().to_sddl_with(options)
+    }
+}
+
+impl FromStr for Sid {
+    type Err = Error;
+
+    /// # Errors
+    ///
+    /// As [`Sid::parse`], with the options of Windows.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::parse(text, &ParseOptions::windows())
+    }
+}

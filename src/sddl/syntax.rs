@@ -1,0 +1,1 @@
+//! The syntax tree: where everything is in a text.
