@@ -1,0 +1,54 @@
+//! The conformance run: the recorded rows of Windows and of other implementations.
+//!
+//! The rows lie outside of the project, in the folder that `ACLAVIS_VECTORS` names, else in `../shared/vectors`. With the
+//! variable set a missing file is a failure; without the folder every source is reported as ignored.
+
+mod condition_rows;
+mod layouts;
+mod real;
+mod report;
+mod rows;
+mod sd_bytes;
+mod sddl_text;
+mod sid_rows;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use report::Report;
+use rows::Vectors;
+
+/// A source of rows: its name, and what runs them.
+type Source = (&'static str, fn(&Vectors) -> Report);
+
+/// Every source that speaks of descriptors without a token.
+const SOURCES: &[Source] = &[
+    ("samba_windows_sd_bytes", |vectors| sd_bytes::run(vectors, "sddl/samba_windows_sd_bytes.jsonl.gz")),
+    ("samba_windows_sd_bytes_core", |vectors| sd_bytes::run(vectors, "sddl/samba_windows_sd_bytes_core.jsonl")),
+    ("msdtyp_mormot_misc", layouts::misc),
+    ("mono_raw_sd", layouts::mono),
+    ("misc_sd_binaries", layouts::binaries),
+    ("samba_sddl_text", |vectors| sddl_text::run(vectors, "sddl/samba_sddl_text.jsonl")),
+    ("dotnet_sddl", |vectors| sddl_text::run(vectors, "sddl/dotnet_sddl.jsonl")),
+    ("wine_sddl_sid", sid_rows::wine),
+    ("samba_sid_text", sid_rows::samba),
+    ("samba_cond_text", condition_rows::run),
+    ("real_binary", real::binary),
+    ("real_text", real::text),
+    ("request_descriptor", real::request),
+];
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let vectors = Vectors::find();
+    let trials = SOURCES.iter().map(|(name, run)| {
+        let found = vectors.clone();
+        let ignored = found.is_none();
+        Trial::test(*name, move || match &found {
+            Some(vectors) => run(vectors).conclude(name).map_err(Failed::from),
+            None => Ok(()),
+        })
+        .with_ignored_flag(ignored)
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+}
