@@ -2,15 +2,19 @@
 
 use crate::num::index;
 
-/// The size of a table: 32 rows of 32, of which 26 are letters.
+/// The size of a table: 32 rows of 32, of which 26 belong to letters.
 pub(crate) const PAIRS: usize = 1024;
 
-/// The place of a pair of letters, whatever their case; `None` when one is no letter.
+/// The place of a pair of letters, whatever their case; `None` when one is no letter nor a neighbour of the letters, whose
+/// places are empty.
 #[inline(always)]
-pub(crate) const fn of([first, second]: [u8; 2]) -> Option<usize> {
-    let first = (first | 0x20).wrapping_sub(b'a');
-    let second = (second | 0x20).wrapping_sub(b'a');
-    if first < 26 && second < 26 { Some(index(first).wrapping_mul(32).wrapping_add(index(second))) } else { None }
+pub(crate) const fn of(letters: [u8; 2]) -> Option<usize> {
+    let pair = u16::from_be_bytes(letters);
+    if pair & 0xc0c0 != 0x4040 {
+        return None;
+    }
+    let [first, second] = (pair & 0x1f1f).to_be_bytes();
+    Some(index(first).wrapping_mul(32).wrapping_add(index(second)))
 }
 
 /// Enters a byte under a pair of letters, while a table is built.

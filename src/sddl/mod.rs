@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind};
 use crate::sid::{Sid, SidRef};
 use grammar::{Fault, Sink, Values};
 use model::ModelSink;
-use print::Parts;
+use print::{Parts, Printer};
 
 /// A descriptor as it was read from text, with what only the text has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,9 +146,9 @@ fn print<'a, I>(parts: Parts<'a, I>, capacity: usize, options: &PrintOptions) ->
 where
     I: Iterator<Item = crate::descriptor::AceRef<'a>>,
 {
-    let mut out = Vec::with_capacity(capacity.saturating_add(64));
-    print::descriptor(&mut out, parts, options)?;
-    String::from_utf8(out).map_err(|_| Error::new(ErrorKind::NotExpressible))
+    let mut printer = Printer::new(capacity.saturating_add(64), options);
+    printer.descriptor(parts)?;
+    String::from_utf8(printer.out).map_err(|_| Error::new(ErrorKind::NotExpressible))
 }
 
 impl Ace {
@@ -158,9 +158,9 @@ impl Ace {
     ///
     /// `not-expressible` where SDDL cannot spell it.
     pub fn to_sddl_with(&self, options: &PrintOptions) -> Result<String, Error> {
-        let mut out = Vec::new();
-        print::ace(&mut out, self.as_ref(), options)?;
-        String::from_utf8(out).map_err(|_| Error::new(ErrorKind::NotExpressible))
+        let mut printer = Printer::new(64, options);
+        printer.ace(self.as_ref())?;
+        String::from_utf8(printer.out).map_err(|_| Error::new(ErrorKind::NotExpressible))
     }
 }
 

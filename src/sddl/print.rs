@@ -1,13 +1,14 @@
 //! The canonical text, as Windows prints it.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::PrintOptions;
 use super::grammar::NULL_ACL;
 use crate::condition::{self, AttributeValues, ResourceAttribute};
 use crate::descriptor::{AceBodyRef, AceFlags, AceRef, AceType, AclSlot, Control, FLAG_LETTERS, Tail};
 use crate::error::{Error, ErrorKind};
-use crate::num::index;
+use crate::num::{index, index32};
 use crate::rights::{AccessMask, COMPOSITES, LABEL_LETTERS, LETTERS};
 use crate::sid::{SidRef, alias};
 
@@ -20,158 +21,215 @@ pub(crate) struct Parts<'a, I> {
     pub(crate) sacl: AclSlot<I>,
 }
 
-/// Prints a descriptor: owner, group, DACL, SACL, each where it is there.
-#[inline(always)]
-pub(crate) fn descriptor<'a, I>(out: &mut Vec<u8>, parts: Parts<'a, I>, options: &PrintOptions) -> Result<(), Error>
-where
-    I: Iterator<Item = AceRef<'a>>,
-{
-    if let Some(owner) = parts.owner {
-        out.extend_from_slice(b"O:");
-        sid_or_alias(out, owner, options)?;
-    }
-    if let Some(group) = parts.group {
-        out.extend_from_slice(b"G:");
-        sid_or_alias(out, group, options)?;
-    }
-    let control = parts.control;
-    if !parts.dacl.is_absent() {
-        out.extend_from_slice(b"D:");
-        acl_flags(
-            out,
-            control.contains(Control::DACL_PROTECTED),
-            control.contains(Control::DACL_AUTO_INHERIT_REQUIRED),
-            control.contains(Control::DACL_AUTO_INHERITED),
-        );
-        acl(out, parts.dacl, options)?;
-    }
-    if !parts.sacl.is_absent() {
-        out.extend_from_slice(b"S:");
-        acl_flags(
-            out,
-            control.contains(Control::SACL_PROTECTED),
-            control.contains(Control::SACL_AUTO_INHERIT_REQUIRED),
-            control.contains(Control::SACL_AUTO_INHERITED),
-        );
-        acl(out, parts.sacl, options)?;
-    }
-    out.resize(out.len().saturating_add(options.trailing_nuls), 0);
-    Ok(())
+/// Prints into a buffer, and remembers the front of the last long SID: the SIDs of a descriptor often differ in their last
+/// number only.
+pub(crate) struct Printer<'a, 'o> {
+    pub(crate) out: Vec<u8>,
+    options: &'o PrintOptions,
+    /// The last long SID without its last sub-authority, empty at first.
+    long: &'a [u8],
+    /// Where its text with the dash behind it stands in the buffer.
+    long_text: Range<usize>,
 }
 
-fn acl_flags(out: &mut Vec<u8>, protected: bool, required: bool, inherited: bool) {
-    if protected {
-        out.push(b'P');
+impl<'a, 'o> Printer<'a, 'o> {
+    pub(crate) fn new(capacity: usize, options: &'o PrintOptions) -> Self {
+        Self { out: Vec::with_capacity(capacity), options, long: &[], long_text: 0..0 }
     }
-    if required {
-        out.extend_from_slice(b"AR");
+
+    /// Prints a descriptor: owner, group, DACL, SACL, each where it is there, and the NULs that are wanted.
+    #[inline(always)]
+    pub(crate) fn descriptor<I: Iterator<Item = AceRef<'a>>>(&mut self, parts: Parts<'a, I>) -> Result<(), Error> {
+        if let Some(owner) = parts.owner {
+            self.out.extend_from_slice(b"O:");
+            self.sid(owner)?;
+        }
+        if let Some(group) = parts.group {
+            self.out.extend_from_slice(b"G:");
+            self.sid(group)?;
+        }
+        let has = |bit| parts.control.contains(bit);
+        let dacl = [Control::DACL_PROTECTED, Control::DACL_AUTO_INHERIT_REQUIRED, Control::DACL_AUTO_INHERITED].map(has);
+        let sacl = [Control::SACL_PROTECTED, Control::SACL_AUTO_INHERIT_REQUIRED, Control::SACL_AUTO_INHERITED].map(has);
+        self.acl(b"D:", dacl, parts.dacl)?;
+        self.acl(b"S:", sacl, parts.sacl)?;
+        self.out.resize(self.out.len().saturating_add(self.options.trailing_nuls), 0);
+        Ok(())
     }
-    if inherited {
-        out.extend_from_slice(b"AI");
+
+    #[inline(always)]
+    fn acl(
+        &mut self,
+        section: &[u8; 2],
+        [protected, required, inherited]: [bool; 3],
+        acl: AclSlot<impl Iterator<Item = AceRef<'a>>>,
+    ) -> Result<(), Error> {
+        if acl.is_absent() {
+            return Ok(());
+        }
+        self.out.extend_from_slice(section);
+        if protected {
+            self.out.push(b'P');
+        }
+        if required {
+            self.out.extend_from_slice(b"AR");
+        }
+        if inherited {
+            self.out.extend_from_slice(b"AI");
+        }
+        match acl {
+            AclSlot::List(mut aces) => aces.try_for_each(|each| self.ace(each)),
+            _ => {
+                self.out.extend_from_slice(NULL_ACL);
+                Ok(())
+            }
+        }
+    }
+
+    /// Prints an ACE in its parentheses.
+    pub(crate) fn ace(&mut self, ace: AceRef<'a>) -> Result<(), Error> {
+        let AceBodyRef::Standard { mask, trustee, object, data } = ace.body else { return Err(not_expressible()) };
+        let mut ace_type = ace.ace_type;
+        if object.is_some_and(|object| object.is_empty()) {
+            ace_type = ace_type.without_object();
+        }
+        self.out.push(b'(');
+        self.out.extend_from_slice(ace_type.letters().ok_or_else(not_expressible)?.as_bytes());
+        self.out.push(b';');
+        self.flags(ace_type, ace.flags);
+        self.out.push(b';');
+        rights_text(&mut self.out, mask, ace_type == AceType::SYSTEM_MANDATORY_LABEL);
+        match object {
+            None => self.out.extend_from_slice(b";;;"),
+            Some(object) => {
+                for guid in [object.object_type, object.inherited_object_type] {
+                    self.out.push(b';');
+                    if let Some(guid) = guid {
+                        self.out.extend_from_slice(&guid.to_text());
+                    }
+                }
+                self.out.push(b';');
+            }
+        }
+        self.sid(trustee)?;
+        match ace_type.tail() {
+            Tail::None => {}
+            Tail::Condition => {
+                self.out.push(b';');
+                condition::print_condition(&mut self.out, data, self.options)?;
+            }
+            Tail::Attribute => {
+                self.out.push(b';');
+                let attribute = ResourceAttribute::from_bytes(data).map_err(|_| not_expressible())?;
+                attribute_text(&mut self.out, &attribute, self.options)?;
+            }
+        }
+        self.out.push(b')');
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn flags(&mut self, ace_type: AceType, flags: AceFlags) {
+        if flags.is_empty() {
+            return;
+        }
+        for (letters, bit) in FLAG_LETTERS {
+            if flags.bits() & bit != 0 {
+                let trust = bit == AceFlags::TRUST_PROTECTED_FILTER.bits() && ace_type == AceType::SYSTEM_ACCESS_FILTER;
+                self.out.extend_from_slice(if trust { b"TP" } else { &letters });
+            }
+        }
+    }
+
+    /// Prints an alias or a SID that can be read again.
+    #[inline(always)]
+    fn sid(&mut self, sid: SidRef<'a>) -> Result<(), Error> {
+        if sid.sub_authority_count() < LONG {
+            return sid_or_alias(&mut self.out, sid, self.options);
+        }
+        if let Some(letters) = alias::by_sid(sid, &self.options.domains, self.options.generation) {
+            self.out.extend_from_slice(&letters);
+            return Ok(());
+        }
+        let Some((front, last)) = sid.as_bytes().split_last_chunk::<4>() else { return Err(not_expressible()) };
+        if front == self.long {
+            self.out.extend_from_within(self.long_text.clone());
+        } else {
+            let start = self.out.len();
+            sid_front(&mut self.out, front);
+            self.out.push(b'-');
+            self.long = front;
+            self.long_text = start..self.out.len();
+        }
+        decimal_text(&mut self.out, u64::from(u32::from_le_bytes(*last)));
+        Ok(())
     }
 }
 
-#[inline(always)]
-fn acl<'a>(out: &mut Vec<u8>, acl: AclSlot<impl Iterator<Item = AceRef<'a>>>, options: &PrintOptions) -> Result<(), Error> {
-    match acl {
-        AclSlot::Absent => Ok(()),
-        AclSlot::Null => {
-            out.extend_from_slice(NULL_ACL);
-            Ok(())
-        }
-        AclSlot::List(mut aces) => aces.try_for_each(|each| ace(out, each, options)),
-    }
+/// Sub-authorities from which on a SID is long.
+const LONG: usize = 4;
+
+fn not_expressible() -> Error {
+    Error::new(ErrorKind::NotExpressible)
 }
 
-/// Prints an ACE in its parentheses.
-pub(crate) fn ace(out: &mut Vec<u8>, ace: AceRef<'_>, options: &PrintOptions) -> Result<(), Error> {
-    let not_expressible = || Error::new(ErrorKind::NotExpressible);
-    let AceBodyRef::Standard { mask, trustee, object, data } = ace.body else { return Err(not_expressible()) };
-    let mut ace_type = ace.ace_type;
-    if object.is_some_and(|object| object.is_empty()) {
-        ace_type = ace_type.without_object();
-    }
-    out.push(b'(');
-    out.extend_from_slice(ace_type.letters().ok_or_else(not_expressible)?.as_bytes());
-    out.push(b';');
-    flags_text(out, ace_type, ace.flags);
-    out.push(b';');
-    rights_text(out, mask, ace_type == AceType::SYSTEM_MANDATORY_LABEL);
-    match object {
-        None => out.extend_from_slice(b";;;"),
-        Some(object) => {
-            out.push(b';');
-            out.extend(object.object_type.iter().flat_map(|guid| guid.to_text()));
-            out.push(b';');
-            out.extend(object.inherited_object_type.iter().flat_map(|guid| guid.to_text()));
-            out.push(b';');
+/// The letters of each bit, zeros where it has none.
+static BIT_LETTERS: [[u8; 2]; 32] = {
+    let mut table = [[0; 2]; 32];
+    let mut rest: &[([u8; 2], u32)] = &LETTERS;
+    while let [(letters, bit), tail @ ..] = rest {
+        let (_, slot) = table.split_at_mut(index32(bit.trailing_zeros()));
+        if let [slot, ..] = slot {
+            *slot = *letters;
         }
+        rest = tail;
     }
-    sid_or_alias(out, trustee, options)?;
-    match ace_type.tail() {
-        Tail::None => {}
-        Tail::Condition => {
-            out.push(b';');
-            condition::print_condition(out, data, options)?;
-        }
-        Tail::Attribute => {
-            out.push(b';');
-            attribute(out, &ResourceAttribute::from_bytes(data).map_err(|_| not_expressible())?, options)?;
-        }
-    }
-    out.push(b')');
-    Ok(())
-}
+    table
+};
 
-#[inline(always)]
-fn flags_text(out: &mut Vec<u8>, ace_type: AceType, flags: AceFlags) {
-    if flags.is_empty() {
-        return;
+/// All bits that have letters.
+const LETTERED: u32 = {
+    let mut all = 0;
+    let mut rest: &[([u8; 2], u32)] = &LETTERS;
+    while let [(_, bit), tail @ ..] = rest {
+        all |= *bit;
+        rest = tail;
     }
-    for (letters, bit) in FLAG_LETTERS {
-        if flags.bits() & bit != 0 {
-            let trust = bit == AceFlags::TRUST_PROTECTED_FILTER.bits() && ace_type == AceType::SYSTEM_ACCESS_FILTER;
-            out.extend_from_slice(if trust { b"TP" } else { &letters });
-        }
-    }
-}
+    all
+};
 
 /// Prints a mask: the name of the whole, or the letters of its bits, or a number.
 #[inline(always)]
 pub(crate) fn rights_text(out: &mut Vec<u8>, mask: AccessMask, label: bool) {
-    const COVERED: u32 = {
-        let mut all = 0;
-        let mut rest: &[([u8; 2], u32)] = &LETTERS;
-        while let [(_, bit), tail @ ..] = rest {
-            all |= *bit;
-            rest = tail;
-        }
-        all
-    };
     let mask = mask.bits();
     if label && mask & !7 == 0 {
-        letters_text(out, mask, &LABEL_LETTERS);
-    } else if let Some((letters, _)) = COMPOSITES.iter().find(|(_, whole)| *whole == mask) {
-        out.extend_from_slice(letters);
-    } else if mask & !COVERED == 0 {
-        letters_text(out, mask, &LETTERS);
-    } else {
-        out.extend_from_slice(b"0x");
-        hex_text(out, u64::from(mask));
-    }
-}
-
-#[inline(always)]
-fn letters_text(out: &mut Vec<u8>, mask: u32, letters: &[([u8; 2], u32)]) {
-    for (letters, bit) in letters {
-        if mask & bit != 0 {
-            out.extend_from_slice(letters);
+        for (letters, bit) in LABEL_LETTERS {
+            if mask & bit != 0 {
+                out.extend_from_slice(&letters);
+            }
         }
+        return;
+    }
+    // All masks with a name have this bit.
+    if mask & AccessMask::READ_CONTROL.bits() != 0
+        && let Some((letters, _)) = COMPOSITES.iter().find(|(_, whole)| *whole == mask)
+    {
+        return out.extend_from_slice(letters);
+    }
+    if mask & !LETTERED != 0 {
+        out.extend_from_slice(b"0x");
+        return hex_text(out, u64::from(mask));
+    }
+    // The letters' order is that of the bits.
+    let mut rest = mask;
+    while rest != 0 {
+        out.extend_from_slice(BIT_LETTERS.get(index32(rest.trailing_zeros())).unwrap_or(&[0; 2]));
+        rest &= rest.wrapping_sub(1);
     }
 }
 
 /// Prints a resource attribute in its parentheses.
-fn attribute(out: &mut Vec<u8>, attribute: &ResourceAttribute, options: &PrintOptions) -> Result<(), Error> {
+fn attribute_text(out: &mut Vec<u8>, attribute: &ResourceAttribute, options: &PrintOptions) -> Result<(), Error> {
     out.extend_from_slice(b"(\"");
     condition::print_name(out, attribute.name.iter().copied());
     out.extend_from_slice(b"\",");
@@ -235,6 +293,12 @@ pub(crate) fn sid_or_alias(out: &mut Vec<u8>, sid: SidRef<'_>, options: &PrintOp
 
 /// Prints `S-1-...`; an authority of 2^32 and more as `0x` and upper-case digits.
 pub(crate) fn sid_text(out: &mut Vec<u8>, sid: SidRef<'_>) {
+    sid_front(out, sid.as_bytes());
+}
+
+/// Prints a SID, or all of it but its last sub-authorities.
+fn sid_front(out: &mut Vec<u8>, front: &[u8]) {
+    let sid = SidRef::of_front(front);
     let authority = sid.authority();
     match u32::try_from(authority) {
         Ok(authority) => {
@@ -244,10 +308,8 @@ pub(crate) fn sid_text(out: &mut Vec<u8>, sid: SidRef<'_>) {
         Err(_) => out.extend_from_slice(alloc::format!("S-1-0x{authority:X}").as_bytes()),
     }
     for sub_authority in sid.sub_authorities() {
-        // A dash and up to ten digits, written from the end.
-        let mut text = [b'-'; 11];
-        let start = digits32(&mut text, sub_authority);
-        out.extend_from_slice(text.get(start.saturating_sub(1)..).unwrap_or_default());
+        out.push(b'-');
+        decimal_text(out, u64::from(sub_authority));
     }
 }
 
@@ -268,7 +330,7 @@ const DIGIT_PAIRS: [[u8; 2]; 100] = {
 fn digits32(text: &mut [u8; 11], mut number: u32) -> usize {
     let mut start = text.len();
     while number >= 10 {
-        let pair = DIGIT_PAIRS.get(crate::num::index32(number % 100)).unwrap_or(&[0; 2]);
+        let pair = DIGIT_PAIRS.get(index32(number % 100)).unwrap_or(&[0; 2]);
         number /= 100;
         start = start.wrapping_sub(2);
         if let Some(slot) = text.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {

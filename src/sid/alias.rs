@@ -195,6 +195,8 @@ fn well_known_row(sid: SidRef<'_>) -> Option<&'static Alias> {
     let slot = match sid.as_bytes() {
         [1, 1, 0, 0, 0, 0, 0, 5, last @ ..] => BY_NT_SUB.get(place(last, 0)?)?,
         [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, last @ ..] => BY_BUILTIN_RID.get(place(last, RIDS_FROM)?)?,
+        // The accounts of domains.
+        [1, _, 0, 0, 0, 0, 0, 5, 21, 0, 0, 0, ..] => return None,
         _ => return TABLE.iter().find(|row| matches!(&row.target, Target::WellKnown(known) if sid == *known)),
     };
     TABLE.get(index(slot.checked_sub(1)?))

@@ -90,16 +90,15 @@ impl Sid {
         true
     }
 
-    /// Takes the last sub-authority away, if there is one.
-    pub(crate) const fn pop(&mut self) {
+    /// Replaces the last sub-authority, if there is one.
+    #[inline(always)]
+    pub(crate) const fn set_last(&mut self, sub_authority: u32) {
         let end = self.byte_len();
         if end > HEADER {
             let (_, tail) = self.bytes.split_at_mut(end.saturating_sub(4));
             if let Some(slot) = tail.first_chunk_mut::<4>() {
-                *slot = [0; 4];
+                *slot = sub_authority.to_le_bytes();
             }
-            let [_, count, ..] = &mut self.bytes;
-            *count = count.wrapping_sub(1);
         }
     }
 

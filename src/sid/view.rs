@@ -21,6 +21,11 @@ impl<'a> SidRef<'a> {
         Some((Self(sid), rest))
     }
 
+    /// The front of a SID, to print it: the count in its bytes is not its own.
+    pub(crate) const fn of_front(front: &'a [u8]) -> Self {
+        Self(front)
+    }
+
     /// The bytes: 8 and 4 for each sub-authority.
     #[inline(always)]
     #[must_use]

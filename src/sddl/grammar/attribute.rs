@@ -102,7 +102,7 @@ fn value<'a>(options: &ParseOptions, sids: &mut SidReader<'a>, input: Input<'a>,
             let keyword: Parsed<'_> = (tag_no_case("sid"), byte(b'(', ErrorKind::MissingSid)).map(drop).parse(input);
             let (inside, parenthesis) = keyword.map_or((input, false), |(rest, ())| (rest, true));
             let (rest, ()) = sids.read(options, inside)?;
-            all.push(sids.sid);
+            all.push(*sids.sid());
             if parenthesis { byte(b')', ErrorKind::MissingParenthesis).parse(rest) } else { Ok((rest, ())) }
         }
     }

@@ -196,7 +196,7 @@ impl<'a> Reader<'_, 'a> {
                 self.sized(0x51, |reader| {
                     let (rest, ()) = skip_blanks(rest)?;
                     let (rest, ()) = reader.sids.read(reader.options, rest)?;
-                    reader.out.extend_from_slice(reader.sids.sid.as_bytes());
+                    reader.out.extend_from_slice(reader.sids.sid().as_bytes());
                     let (rest, ()) = skip_blanks(rest)?;
                     byte(b')', ErrorKind::MissingParenthesis).parse(rest)
                 })

@@ -9,25 +9,40 @@ use crate::error::ErrorKind;
 use crate::sddl::{Leniency, ParseOptions};
 use crate::sid::{Sid, alias};
 
-/// Reads SIDs, and remembers the front of the last long one: the SIDs of a descriptor often differ in their last number only.
+/// Reads SIDs, and remembers the last long one: the SIDs of a descriptor often differ in their last number only.
 pub(crate) struct SidReader<'a> {
-    /// The SID that was read last.
-    pub(crate) sid: Sid,
-    /// A SID's text up to its last dash, empty at first.
-    prefix_text: &'a [u8],
-    /// That SID without its last sub-authority.
-    prefix: Sid,
+    /// The SID that was read last, if it is not the long one.
+    own: Sid,
+    /// The long SID. Its last sub-authority is replaced where another SID begins with its text up to the last dash.
+    long: Sid,
+    /// The long SID's text up to its last dash, empty at first.
+    long_text: &'a [u8],
+    /// Whether the long SID is the one that was read last.
+    is_long: bool,
 }
 
-/// Sub-authorities from which on a prefix is worth remembering.
+/// Sub-authorities from which on a SID is long.
 const LONG: usize = 4;
 
 impl<'a> SidReader<'a> {
     pub(crate) const fn new() -> Self {
-        Self { sid: Sid::EVERYONE, prefix_text: &[], prefix: Sid::EVERYONE }
+        Self { own: Sid::EVERYONE, long: Sid::EVERYONE, long_text: &[], is_long: false }
     }
 
-    /// An alias or `S-1-...`, into `self.sid`.
+    /// The SID that was read last.
+    #[inline(always)]
+    pub(crate) const fn sid(&self) -> &Sid {
+        if self.is_long { &self.long } else { &self.own }
+    }
+
+    /// Takes a SID for the one that was read last.
+    #[inline(always)]
+    pub(crate) const fn set(&mut self, sid: Sid) {
+        self.own = sid;
+        self.is_long = false;
+    }
+
+    /// An alias or `S-1-...`.
     #[inline(always)]
     pub(crate) fn read(&mut self, options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
         match input {
@@ -37,7 +52,7 @@ impl<'a> SidReader<'a> {
                 let Some(sid) = alias.resolve(options.domains()) else {
                     return Err(Fault::at(input, ErrorKind::AliasNeedsDomain));
                 };
-                self.sid = sid;
+                self.set(sid);
                 need_upper(options, input, rest)
             }
             _ => Err(Fault::at(input, ErrorKind::MissingSid)),
@@ -59,52 +74,44 @@ impl<'a> SidReader<'a> {
     /// `S-1-` and decimal numbers; every other form on a path of its own.
     #[inline(always)]
     fn literal(&mut self, options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
-        if !self.prefix_text.is_empty()
-            && let Some(rest) = input.strip_prefix(self.prefix_text)
+        if !self.long_text.is_empty()
+            && let Some(rest) = input.strip_prefix(self.long_text)
+            && let Some((rest, value)) = plain_number(rest)
+            && !matches!(rest.first(), Some(b'-'))
         {
-            self.sid = self.prefix;
-            if let Some((rest, ())) = self.sub_authorities(input, rest) {
-                return Ok((rest, ()));
-            }
-        } else if let [b'S', b'-', b'1', b'-', rest @ ..] = input
-            && let Some((rest, authority)) = number::decimal(rest)
-            && authority >> 32 == 0
-            && let [b'-', rest @ ..] = rest
-        {
-            self.sid = Sid::with_authority(authority);
-            if let Some((rest, ())) = self.sub_authorities(input, rest) {
-                return Ok((rest, ()));
-            }
+            self.long.set_last(value);
+            self.is_long = true;
+            return Ok((rest, ()));
         }
-        self.any_form(options, input, false)
+        match self.plain(input) {
+            Some(rest) => Ok((rest, ())),
+            None => self.any_form(options, input, false),
+        }
     }
 
-    /// Decimal sub-authorities of at most 32 bits behind a dash; `None` where the text is of another form.
-    #[inline(always)]
-    fn sub_authorities(&mut self, start: Input<'a>, mut input: Input<'a>) -> Option<(Input<'a>, ())> {
-        loop {
-            let (rest, value) = number::decimal(input)?;
-            if input.first() == Some(&b'0') && input.len().wrapping_sub(rest.len()) != 1 {
+    /// `S-1-` and decimal numbers of at most 32 bits without leading zeros; `None` where the text is of another form.
+    fn plain(&mut self, input: Input<'a>) -> Option<Input<'a>> {
+        let (mut rest, authority) = plain_number(input.strip_prefix(b"S-1-")?)?;
+        let mut sid = Sid::with_authority(u64::from(authority));
+        let mut last = input;
+        while let Some((b'-', number)) = rest.split_first() {
+            let value;
+            last = number;
+            (rest, value) = plain_number(number)?;
+            if !sid.push(value) {
                 return None;
             }
-            let value = u32::try_from(value).ok()?;
-            match rest {
-                [b'-', tail @ ..] => {
-                    if !self.sid.push(value) {
-                        return None;
-                    }
-                    input = tail;
-                }
-                [b'x' | b'X', ..] => return None,
-                _ => {
-                    if self.sid.as_ref().sub_authority_count() >= LONG.wrapping_sub(1) {
-                        self.prefix = self.sid;
-                        self.prefix_text = start.get(..start.len().wrapping_sub(input.len())).unwrap_or_default();
-                    }
-                    return self.sid.push(value).then_some((rest, ()));
-                }
-            }
         }
+        match sid.as_ref().sub_authority_count() {
+            0 => return None,
+            LONG.. => {
+                self.long = sid;
+                self.long_text = input.get(..input.len().wrapping_sub(last.len())).unwrap_or_default();
+                self.is_long = true;
+            }
+            _ => self.set(sid),
+        }
+        Some(rest)
     }
 
     /// Every form that Windows accepts: leading zeros, hexadecimal numbers, numbers that saturate, blanks behind the first
@@ -126,16 +133,17 @@ impl<'a> SidReader<'a> {
         if authority >> 48 != 0 {
             return Err(Fault::at(rest, ErrorKind::SidAuthority));
         }
-        self.sid = Sid::with_authority(authority);
+        let mut sid = Sid::with_authority(authority);
         while let Some(rest) = after.strip_prefix(b"-") {
             let value;
             (after, value) = sid_number(options, rest, hexadecimal)?;
             let value = u32::try_from(value).or_else(|_| need(options, Leniency::Saturation, rest).map(|_| u32::MAX))?;
-            if !self.sid.push(value) {
+            if !sid.push(value) {
                 return Err(Fault::at(rest, ErrorKind::SidTooLong));
             }
         }
-        if self.sid.as_ref().sub_authority_count() == 0 {
+        self.set(sid);
+        if sid.as_ref().sub_authority_count() == 0 {
             return Err(Fault::at(after, ErrorKind::SidTooShort));
         }
         Ok((after, ()))
@@ -150,6 +158,16 @@ impl<'a> SidReader<'a> {
             _ => self.read(options, input),
         }
     }
+}
+
+/// Decimal digits of at most 32 bits without leading zeros, and nothing that makes them another number.
+#[inline(always)]
+fn plain_number(input: Input<'_>) -> Option<(Input<'_>, u32)> {
+    let (rest, value) = number::decimal(input)?;
+    if input.first() == Some(&b'0') && (rest.len().wrapping_add(1) != input.len() || matches!(rest.first(), Some(b'x' | b'X'))) {
+        return None;
+    }
+    Some((rest, u32::try_from(value).ok()?))
 }
 
 fn sid_blanks<'a>(options: &ParseOptions, input: Input<'a>, allowed: bool) -> Parsed<'a> {
@@ -186,5 +204,5 @@ fn sid_number<'a>(options: &ParseOptions, input: Input<'a>, hexadecimal: bool) -
 pub(crate) fn whole(text: &str, options: &ParseOptions) -> Result<Sid, nom::Err<Fault>> {
     let mut reader = SidReader::new();
     let (rest, ()) = reader.read(options, text.as_bytes())?;
-    if rest.is_empty() { Ok(reader.sid) } else { Err(Fault::at(rest, ErrorKind::BadSid)) }
+    if rest.is_empty() { Ok(*reader.sid()) } else { Err(Fault::at(rest, ErrorKind::BadSid)) }
 }

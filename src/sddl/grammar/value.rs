@@ -40,7 +40,10 @@ pub(crate) struct Values<'a, 'o, S> {
     ace_type: AceType,
     flags: AceFlags,
     mask: AccessMask,
-    object: ObjectTypes,
+    /// Object flags: which of the GUIDs are there.
+    present: u32,
+    object_type: Guid,
+    inherited_object_type: Guid,
     data: Vec<u8>,
     /// Whether an ACE of the list was written as an object ACE.
     object_list: bool,
@@ -59,36 +62,54 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
             ace_type: AceType::ACCESS_ALLOWED,
             flags: AceFlags::empty(),
             mask: AccessMask::empty(),
-            object: ObjectTypes { object_type: None, inherited_object_type: None, reserved_flags: 0 },
+            present: 0,
+            object_type: Guid::default(),
+            inherited_object_type: Guid::default(),
             data: Vec::new(),
             object_list: false,
         }
     }
 
-    /// An empty field, blanks, or a GUID.
+    #[cold]
+    fn some_blanks(&self, input: Input<'a>) -> Parsed<'a> {
+        if input.first().copied().is_some_and(is_blank) {
+            letters::need(self.options, Leniency::Blanks, input)?;
+        }
+        skip_blanks(input)
+    }
+
+    /// An empty field, blanks, or a GUID, which only object ACEs have.
     #[inline(always)]
-    fn guid(&mut self, input: Input<'a>) -> Parsed<'a, Option<Guid>> {
-        match input {
-            [b';', ..] => Ok((input, None)),
-            [first, ..] if !is_blank(*first) => {
+    fn guid(&mut self, input: Input<'a>, flag: u32) -> Parsed<'a> {
+        match input.first() {
+            Some(b';') => Ok((input, ())),
+            Some(first) if *first > b' ' => {
                 let guid = input.split_first_chunk::<{ guid::TEXT }>();
-                let guid = guid.and_then(|(text, rest)| Some((rest, Some(Guid::from_text(text)?))));
-                guid.ok_or_else(|| Fault::at(input, ErrorKind::BadGuid))
+                let guid = guid.and_then(|(text, rest)| Some((rest, Guid::from_text(text)?)));
+                let (rest, guid) = guid.ok_or_else(|| Fault::at(input, ErrorKind::BadGuid))?;
+                if self.ace_type.form() != AceForm::Object {
+                    return Err(Fault::at(input, ErrorKind::MisplacedGuid));
+                }
+                self.present |= flag;
+                if flag == ObjectTypes::OBJECT { self.object_type = guid } else { self.inherited_object_type = guid }
+                Ok((rest, ()))
             }
             _ => match self.blanks(input)? {
-                (rest @ ([b';', ..] | []), ()) => Ok((rest, None)),
+                (rest @ ([b';', ..] | []), ()) => Ok((rest, ())),
                 _ => Err(Fault::at(input, ErrorKind::BadGuid)),
             },
         }
     }
 
-    /// Only object ACEs have GUIDs.
+    /// The GUIDs of an object ACE.
     #[inline(always)]
-    fn need_object_type(&self, guid: Option<Guid>, input: Input<'a>) -> Parsed<'a> {
-        if guid.is_some() && self.ace_type.form() != AceForm::Object {
-            return Err(Fault::at(input, ErrorKind::MisplacedGuid));
+    fn object(&self) -> ObjectTypes {
+        let there = |flag: u32, guid: Guid| (self.present & flag != 0).then_some(guid);
+        ObjectTypes {
+            object_type: there(ObjectTypes::OBJECT, self.object_type),
+            inherited_object_type: there(ObjectTypes::INHERITED, self.inherited_object_type),
+            reserved_flags: 0,
         }
-        Ok((input, ()))
     }
 
     /// The flags that a section's letters stand for.
@@ -124,10 +145,7 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
     #[inline(always)]
     fn blanks(&mut self, input: Input<'a>) -> Parsed<'a> {
         match input.first() {
-            Some(first) if is_blank(*first) => {
-                letters::need(self.options, Leniency::Blanks, input)?;
-                skip_blanks(input)
-            }
+            Some(first) if *first <= b' ' => self.some_blanks(input),
             _ => Ok((input, ())),
         }
     }
@@ -155,8 +173,8 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
         let (input, ()) = self.blanks(input)?;
         let (input, ()) = self.sids.read_in_section(self.options, input)?;
         match section {
-            Section::Owner => self.sink.owner(&self.sids.sid),
-            _ => self.sink.group(&self.sids.sid),
+            Section::Owner => self.sink.owner(self.sids.sid()),
+            _ => self.sink.group(self.sids.sid()),
         }
         Ok((input, ()))
     }
@@ -222,18 +240,13 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
 
     #[inline(always)]
     fn object_type(&mut self, input: Input<'a>) -> Parsed<'a> {
-        let (rest, guid) = self.guid(input)?;
-        self.object.object_type = guid;
-        self.need_object_type(guid, input)?;
-        Ok((rest, ()))
+        self.present = 0;
+        self.guid(input, ObjectTypes::OBJECT)
     }
 
     #[inline(always)]
     fn inherited_object_type(&mut self, input: Input<'a>) -> Parsed<'a> {
-        let (rest, guid) = self.guid(input)?;
-        self.object.inherited_object_type = guid;
-        self.need_object_type(guid, input)?;
-        Ok((rest, ()))
+        self.guid(input, ObjectTypes::INHERITED)
     }
 
     #[inline(always)]
@@ -242,7 +255,7 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
         let (rest, ()) = self.sids.read(self.options, input)?;
         match rest.first() {
             // Blanks may follow an alias, but not `S-1-...`.
-            Some(first) if is_blank(*first) && input.len().wrapping_sub(rest.len()) == 2 => self.blanks(rest),
+            Some(first) if *first <= b' ' && input.len().wrapping_sub(rest.len()) == 2 => self.blanks(rest),
             _ => Ok((rest, ())),
         }
     }
@@ -253,10 +266,10 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
             Tail::None if input.first() == Some(&b';') => Err(Fault::at(input, ErrorKind::UnexpectedField)),
             Tail::None => Ok((input, ())),
             tail => {
-                let trustee = self.sids.sid;
+                let trustee = *self.sids.sid();
                 self.data.clear();
                 let (rest, ()) = self.filled_tail(tail, input)?;
-                self.sids.sid = trustee;
+                self.sids.set(trustee);
                 Ok((rest, ()))
             }
         }
@@ -269,16 +282,16 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
         let mut slack = false;
         if ace_type.form() == AceForm::Object {
             self.object_list = true;
-            if self.object.is_empty() {
+            if self.present == 0 {
                 letters::need(self.options, Leniency::GuidlessObjects, input)?;
                 ace_type = ace_type.without_object();
                 slack = true;
             } else {
-                object = Some(self.object);
+                object = Some(self.object());
             }
         }
         let data = if ace_type.tail() == Tail::None { &[] } else { &*self.data };
-        let body = AceBodyRef::Standard { mask: self.mask, trustee: self.sids.sid.as_ref(), object, data };
+        let body = AceBodyRef::Standard { mask: self.mask, trustee: self.sids.sid().as_ref(), object, data };
         let ace = AceRef { ace_type, flags: self.flags, body };
         self.sink.ace(ace, slack).map_err(|kind| Fault::at(input, kind))?;
         Ok((input, ()))
