@@ -4,6 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::error::{Error, ErrorKind};
+use crate::num::eight_hex_digits;
 
 /// A GUID in its binary form of 16 bytes: the first three fields little-endian, the rest as written (MS-DTYP 2.3.4.2).
 ///
@@ -42,10 +43,10 @@ impl Guid {
         if [*h0, *h1, *h2, *h3] != *b"----" {
             return None;
         }
-        let first = digits([*a0, *a1, *a2, *a3, *a4, *a5, *a6, *a7])?;
-        let second = digits([*b0, *b1, *b2, *b3, *c0, *c1, *c2, *c3])?;
-        let third = digits([*d0, *d1, *d2, *d3, *e0, *e1, *e2, *e3])?;
-        let fourth = digits(*f)?;
+        let first = eight_hex_digits([*a0, *a1, *a2, *a3, *a4, *a5, *a6, *a7])?;
+        let second = eight_hex_digits([*b0, *b1, *b2, *b3, *c0, *c1, *c2, *c3])?;
+        let third = eight_hex_digits([*d0, *d1, *d2, *d3, *e0, *e1, *e2, *e3])?;
+        let fourth = eight_hex_digits(*f)?;
         let [a, b, c, d] = first.to_le_bytes();
         let [f, e, h, g] = second.to_be_bytes();
         let [i, j, k, l] = third.to_be_bytes();
@@ -67,29 +68,6 @@ impl Guid {
         }
         text
     }
-}
-
-/// Eight hexadecimal digits, all at once.
-#[inline(always)]
-fn digits(text: [u8; 8]) -> Option<u32> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let text = u64::from_be_bytes(text);
-    if text & (0x80 * ONES) != 0 {
-        return None;
-    }
-    // Per byte, with the top bit free: a digit is 0x30..=0x39, a letter (folded) 0x61..=0x66.
-    let folded = text | (0x20 * ONES);
-    let is_digit = text.wrapping_add((0x80 - 0x30) * ONES) & !text.wrapping_add((0x80 - 0x3a) * ONES);
-    let is_letter = folded.wrapping_add((0x80 - 0x61) * ONES) & !folded.wrapping_add((0x80 - 0x67) * ONES);
-    if (is_digit | is_letter) & (0x80 * ONES) != 0x80 * ONES {
-        return None;
-    }
-    let letters = (is_letter >> 7) & ONES;
-    // A letter's low four bits lack 9.
-    let nibbles = (text & (0x0f * ONES)).wrapping_add(letters.wrapping_mul(9));
-    let pairs = (nibbles | (nibbles >> 4)) & 0x00ff_00ff_00ff_00ff;
-    let quads = (pairs | (pairs >> 8)) & 0x0000_ffff_0000_ffff;
-    u32::try_from((quads | (quads >> 16)) & 0xffff_ffff).ok()
 }
 
 impl FromStr for Guid {

@@ -3,15 +3,21 @@
 
 extern crate alloc;
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary_impl;
 mod binary;
 mod condition;
 mod descriptor;
 mod error;
 mod guid;
 mod num;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 mod pairs;
 mod rights;
 mod sddl;
+#[cfg(feature = "serde")]
+mod serde_impl;
 mod sid;
 
 pub use binary::{AceIter, AclRef, DescriptorRef, Layout};
@@ -29,3 +35,5 @@ pub use rights::AccessMask;
 pub use sddl::{Leniency, Limits, ParseOptions, ParsedText, PrintOptions, Section, sddl_to_bytes, syntax};
 pub use sid::alias::Generation;
 pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Sid, SidRef};
+#[cfg(feature = "serde")]
+pub use serde_impl::sddl as serde_sddl;

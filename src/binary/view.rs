@@ -225,23 +225,21 @@ fn split_ace(bytes: &[u8]) -> Option<(AceRef<'_>, &[u8])> {
     Some((AceRef { ace_type, flags: AceFlags::from_bits_retain(*flags), body }, rest))
 }
 
+#[inline(always)]
 fn object_types(bytes: &[u8]) -> Option<(Option<ObjectTypes>, &[u8])> {
     let (flags, mut rest) = bytes.split_first_chunk::<4>()?;
     let flags = u32::from_le_bytes(*flags);
-    let mut guid = |present: bool| {
-        if !present {
-            return Some(None);
+    let mut guid = |flag: u32| {
+        if flags & flag == 0 {
+            return Some(Guid::default());
         }
         let (guid, tail) = rest.split_first_chunk::<16>()?;
         rest = tail;
-        Some(Some(Guid::from_bytes(*guid)))
+        Some(Guid::from_bytes(*guid))
     };
-    let object = ObjectTypes {
-        object_type: guid(flags & ObjectTypes::OBJECT != 0)?,
-        inherited_object_type: guid(flags & ObjectTypes::INHERITED != 0)?,
-        reserved_flags: flags & !(ObjectTypes::OBJECT | ObjectTypes::INHERITED),
-    };
-    Some((Some(object), rest))
+    let object_type = guid(ObjectTypes::OBJECT)?;
+    let inherited_object_type = guid(ObjectTypes::INHERITED)?;
+    Some((Some(ObjectTypes::from_parts(flags, object_type, inherited_object_type)), rest))
 }
 
 impl<'a> AclRef<'a> {

@@ -184,14 +184,24 @@ pub(super) fn ace(out: &mut Vec<u8>, ace: AceRef<'_>) -> Result<(), ErrorKind> {
     out.extend_from_slice(&[ace.ace_type.0, ace.flags.bits(), s0, s1, m0, m1, m2, m3]);
     if let Some(object) = object {
         out.extend_from_slice(&object.flags().to_le_bytes());
-        if let Some(guid) = object.object_type {
+        if let Some(guid) = object.object_type() {
             out.extend_from_slice(&guid.to_bytes());
         }
-        if let Some(guid) = object.inherited_object_type {
+        if let Some(guid) = object.inherited_object_type() {
             out.extend_from_slice(&guid.to_bytes());
         }
     }
-    out.extend_from_slice(trustee.as_bytes());
+    // The usual sizes are copied without a call: two sub-authorities, one, and the accounts of domains.
+    let trustee = trustee.as_bytes();
+    if let Ok(trustee) = <&[u8; 28]>::try_from(trustee) {
+        out.extend_from_slice(trustee);
+    } else if let Ok(trustee) = <&[u8; 12]>::try_from(trustee) {
+        out.extend_from_slice(trustee);
+    } else if let Ok(trustee) = <&[u8; 16]>::try_from(trustee) {
+        out.extend_from_slice(trustee);
+    } else {
+        out.extend_from_slice(trustee);
+    }
     if !data.is_empty() {
         out.extend_from_slice(data);
     }

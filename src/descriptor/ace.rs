@@ -15,12 +15,10 @@ pub(crate) const ACE_HEADER: usize = 4;
 /// The GUIDs of an object ACE (MS-DTYP 2.4.4.3) and the object flags, those without a meaning included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ObjectTypes {
-    /// The property, property set, control right or class of child that the rights are about.
-    pub object_type: Option<Guid>,
-    /// The class of child that inherits the ACE.
-    pub inherited_object_type: Option<Guid>,
-    /// Object flags other than the two that say which GUIDs are there. They have no meaning and are kept.
-    pub reserved_flags: u32,
+    flags: u32,
+    /// Zeros where the flags say that it is not there.
+    object_type: Guid,
+    inherited_object_type: Guid,
 }
 
 impl ObjectTypes {
@@ -29,25 +27,68 @@ impl ObjectTypes {
     /// Object flag: the inherited object type is there.
     pub(crate) const INHERITED: u32 = 2;
 
+    /// The property, property set, control right or class of child that the rights are about, and the class of child that
+    /// inherits the ACE.
+    #[must_use]
+    pub fn new(object_type: Option<Guid>, inherited_object_type: Option<Guid>) -> Self {
+        let object = if object_type.is_some() { Self::OBJECT } else { 0 };
+        let inherited = if inherited_object_type.is_some() { Self::INHERITED } else { 0 };
+        Self {
+            flags: object | inherited,
+            object_type: object_type.unwrap_or_default(),
+            inherited_object_type: inherited_object_type.unwrap_or_default(),
+        }
+    }
+
+    /// With these flags; a GUID that is not there must be zero.
+    #[inline(always)]
+    pub(crate) const fn from_parts(flags: u32, object_type: Guid, inherited_object_type: Guid) -> Self {
+        Self { flags, object_type, inherited_object_type }
+    }
+
+    /// The same with other object flags than the two that say which GUIDs are there. They have no meaning and are kept.
+    #[must_use]
+    pub const fn with_reserved_flags(mut self, flags: u32) -> Self {
+        let known = Self::OBJECT | Self::INHERITED;
+        self.flags = self.flags & known | flags & !known;
+        self
+    }
+
     /// The object flags as they stand in the binary form.
     #[inline(always)]
     #[must_use]
-    pub fn flags(&self) -> u32 {
-        let object = if self.object_type.is_some() { Self::OBJECT } else { 0 };
-        let inherited = if self.inherited_object_type.is_some() { Self::INHERITED } else { 0 };
-        self.reserved_flags & !(Self::OBJECT | Self::INHERITED) | object | inherited
+    pub const fn flags(&self) -> u32 {
+        self.flags
+    }
+
+    /// The property, property set, control right or class of child that the rights are about.
+    #[inline(always)]
+    #[must_use]
+    pub fn object_type(&self) -> Option<Guid> {
+        (self.flags & Self::OBJECT != 0).then_some(self.object_type)
+    }
+
+    /// The class of child that inherits the ACE.
+    #[inline(always)]
+    #[must_use]
+    pub fn inherited_object_type(&self) -> Option<Guid> {
+        (self.flags & Self::INHERITED != 0).then_some(self.inherited_object_type)
     }
 
     /// Whether neither GUID is there.
     #[inline(always)]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.object_type.is_none() && self.inherited_object_type.is_none()
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.flags & (Self::OBJECT | Self::INHERITED) == 0
     }
 
     /// Bytes in the binary form: 4, 20 or 36.
-    pub(crate) fn byte_len(&self) -> usize {
-        let guids = usize::from(self.object_type.is_some()).wrapping_add(usize::from(self.inherited_object_type.is_some()));
-        guids.wrapping_mul(16).wrapping_add(4)
+    #[inline(always)]
+    pub(crate) const fn byte_len(&self) -> usize {
+        match self.flags & (Self::OBJECT | Self::INHERITED) {
+            0 => 4,
+            3 => 36,
+            _ => 20,
+        }
     }
 }
 

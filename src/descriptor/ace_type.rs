@@ -30,6 +30,22 @@ pub(crate) enum Tail {
     Attribute,
 }
 
+/// What the text of an ACE of a type looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// It belongs into a SACL.
+    pub(crate) system: bool,
+    /// It has GUIDs.
+    pub(crate) object: bool,
+    /// What follows the SID.
+    pub(crate) tail: Tail,
+}
+
+impl Shape {
+    /// The shape of the types `A` and `D`.
+    pub(crate) const PLAIN: Self = Self { system: false, object: false, tail: Tail::None };
+}
+
 /// A row of the table of types.
 struct Row {
     letters: Option<&'static str>,
@@ -181,6 +197,15 @@ impl AceType {
         match self.0 {
             0 | 1 => false,
             _ => self.row().is_some_and(|row| row.system),
+        }
+    }
+
+    /// What its text looks like.
+    #[inline(always)]
+    pub(crate) fn shape(self) -> Shape {
+        match self.row() {
+            Some(row) => Shape { system: row.system, object: matches!(row.form, Object), tail: row.tail },
+            None => Shape::PLAIN,
         }
     }
 

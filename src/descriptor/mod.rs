@@ -13,7 +13,7 @@ pub use builder::SecurityDescriptorBuilder;
 pub use control::Control;
 
 pub(crate) use ace::ACE_HEADER;
-pub(crate) use ace_type::{FLAG_LETTERS, Tail};
+pub(crate) use ace_type::{FLAG_LETTERS, Shape, Tail};
 pub(crate) use acl::{ACL_HEADER, ACL_REVISION, ACL_REVISION_DS};
 
 use crate::binary::ReadLayout;

@@ -39,7 +39,8 @@ fn without_nuls<'a>(text: &'a str, options: &ParseOptions) -> Result<(&'a str, u
     if text.as_bytes().last() != Some(&0) {
         return Ok((text, 0));
     }
-    let body = text.trim_end_matches('\0');
+    let end = text.as_bytes().iter().rposition(|byte| *byte != 0).map_or(0, |last| last.wrapping_add(1));
+    let body = text.get(..end).unwrap_or_default();
     let nuls = text.len().wrapping_sub(body.len());
     if !options.allows(Leniency::TrailingNuls) {
         return Err(Error::in_text(ErrorKind::NotStrict(Leniency::TrailingNuls), body.len()..text.len(), text));

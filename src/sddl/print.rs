@@ -102,7 +102,7 @@ impl<'a, 'o> Printer<'a, 'o> {
         match object {
             None => self.out.extend_from_slice(b";;;"),
             Some(object) => {
-                for guid in [object.object_type, object.inherited_object_type] {
+                for guid in [object.object_type(), object.inherited_object_type()] {
                     self.out.push(b';');
                     if let Some(guid) = guid {
                         self.out.extend_from_slice(&guid.to_text());

@@ -43,11 +43,11 @@ pub(crate) struct Alias {
 }
 
 impl Alias {
-    /// The SID that the alias stands for; `None` when it is relative to a SID that `domains` lacks.
+    /// The account that a relative alias stands for; `None` when `domains` lacks the SID that it needs.
     #[inline(always)]
-    pub(crate) fn resolve(&self, domains: &DomainSids) -> Option<Sid> {
+    pub(crate) fn account(&self, domains: &DomainSids) -> Option<Sid> {
         match self.target {
-            Target::WellKnown(sid) => Some(sid),
+            Target::WellKnown(_) => None,
             Target::Machine(rid) => domains.machine?.child(rid),
             Target::Domain(rid) => domains.domain?.child(rid),
             Target::Forest(rid) => domains.forest?.child(rid),

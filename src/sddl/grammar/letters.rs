@@ -2,7 +2,7 @@
 
 use super::number::{self, Radix};
 use super::{Fault, Input, Parsed};
-use crate::descriptor::{AceFlags, AceType};
+use crate::descriptor::{AceFlags, AceType, Shape};
 use crate::error::ErrorKind;
 use crate::rights::AccessMask;
 use crate::sddl::{Leniency, ParseOptions};
@@ -27,16 +27,22 @@ pub(super) fn need_upper<'a>(options: &ParseOptions, from: Input<'a>, to: Input<
 
 /// One or two letters and, not consumed, a semicolon.
 #[inline(always)]
-pub(super) fn ace_type<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AceType> {
+pub(super) fn ace_type<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, (AceType, Shape)> {
+    // By far the most frequent types, in the canonical spelling.
+    match input {
+        [b'A', rest @ ..] if rest.first() == Some(&b';') => return Ok((rest, (AceType::ACCESS_ALLOWED, Shape::PLAIN))),
+        [b'D', rest @ ..] if rest.first() == Some(&b';') => return Ok((rest, (AceType::ACCESS_DENIED, Shape::PLAIN))),
+        _ => {}
+    }
     let unknown = || Fault::at(input, ErrorKind::UnknownAceType);
     let (rest, ace_type) = match input {
-        [b'A' | b'a', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_ALLOWED),
-        [b'D' | b'd', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_DENIED),
+        [b'a', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_ALLOWED),
+        [b'd', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_DENIED),
         [first, second, rest @ ..] => (rest, AceType::from_letters([*first, *second]).ok_or_else(unknown)?),
         _ => return Err(unknown()),
     };
     match rest {
-        [b';', ..] => need_upper(options, input, rest).map(|(rest, ())| (rest, ace_type)),
+        [b';', ..] => need_upper(options, input, rest).map(|(rest, ())| (rest, (ace_type, ace_type.shape()))),
         [letter, ..] if letter.is_ascii_alphanumeric() => Err(unknown()),
         _ => Err(Fault::at(rest, ErrorKind::MissingSemicolon)),
     }
@@ -64,6 +70,12 @@ pub(super) fn ace_flags<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<
 /// Pairs of letters and numbers.
 #[inline(always)]
 pub(super) fn rights<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AccessMask> {
+    if let [b'0', b'x', digits @ ..] = input
+        && let Some((rest, mask)) = number::hexadecimal(digits)
+        && rest.first() == Some(&b';')
+    {
+        return Ok((rest, AccessMask::from_bits_retain(mask)));
+    }
     let mut mask = 0;
     let mut rest = input;
     while let Some((pair, tail)) = rest.split_first_chunk::<2>() {

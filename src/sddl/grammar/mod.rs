@@ -68,6 +68,8 @@ pub(crate) trait Actions<'a> {
     fn ace_flags(&mut self, input: Input<'a>) -> Parsed<'a>;
     /// The rights of an ACE.
     fn rights(&mut self, input: Input<'a>) -> Parsed<'a>;
+    /// An ACE has neither GUID; the two fields are empty.
+    fn no_guids(&mut self, input: Input<'a>);
     /// The object type of an ACE.
     fn object_type(&mut self, input: Input<'a>) -> Parsed<'a>;
     /// The inherited object type of an ACE.
@@ -166,15 +168,25 @@ fn ace<'a, A: Actions<'a>>(section: Section, input: Input<'a>, actions: &mut A) 
     let (input, ()) = actions.ace_flags(input)?;
     let (input, ()) = semicolon(input)?;
     let (input, ()) = actions.rights(input)?;
-    let (input, ()) = semicolon(input)?;
-    let (input, ()) = actions.object_type(input)?;
-    let (input, ()) = semicolon(input)?;
-    let (input, ()) = actions.inherited_object_type(input)?;
-    let (input, ()) = semicolon(input)?;
+    let (input, ()) = guids(input, actions)?;
     let (input, ()) = actions.trustee(input)?;
     let (input, ()) = actions.tail(input)?;
     let (input, ()) = byte(b')', ErrorKind::MissingParenthesis).parse(input)?;
     actions.end_ace(input)
+}
+
+/// The two GUID fields and the semicolons around them.
+#[inline(always)]
+fn guids<'a, A: Actions<'a>>(input: Input<'a>, actions: &mut A) -> Parsed<'a> {
+    if let Some((b";;;", rest)) = input.split_first_chunk() {
+        actions.no_guids(input);
+        return Ok((rest, ()));
+    }
+    let (input, ()) = semicolon(input)?;
+    let (input, ()) = actions.object_type(input)?;
+    let (input, ()) = semicolon(input)?;
+    let (input, ()) = actions.inherited_object_type(input)?;
+    semicolon(input)
 }
 
 /// The letters of an ACL's flags.

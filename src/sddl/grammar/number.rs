@@ -5,7 +5,7 @@ use nom::bytes::complete::take_while1;
 
 use super::{Fault, Input, Parsed};
 use crate::error::ErrorKind;
-use crate::num::index;
+use crate::num::{hex_digits, index};
 
 /// The base in which a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,27 +61,42 @@ pub(super) fn value(digits: &[u8], base: u8) -> u128 {
     })
 }
 
+/// One to eight hexadecimal digits; `None` where there is another number of them, or the end of the text is near.
+#[inline(always)]
+pub(super) fn hexadecimal(input: Input<'_>) -> Option<(Input<'_>, u32)> {
+    let (count, value) = hex_digits(*input.first_chunk()?);
+    let rest = input.get(count..)?;
+    (count > 0 && !rest.first().is_some_and(u8::is_ascii_hexdigit)).then_some((rest, value))
+}
+
 /// Decimal digits, eight at a time; beyond 64 bits the value is `u64::MAX`. `None` without a digit.
 #[inline(always)]
 pub(super) fn decimal(input: Input<'_>) -> Option<(Input<'_>, u64)> {
-    let (mut rest, mut value) = match input.first_chunk::<8>() {
-        Some(chunk) => {
-            let (count, value) = eight_digits(*chunk)?;
-            (input.get(count..)?, value)
-        }
-        None => (input, 0),
-    };
-    if input.len().wrapping_sub(rest.len()) & 7 == 0 {
-        // Eight digits and perhaps more, or the end of the text is near.
-        while let [digit @ b'0'..=b'9', tail @ ..] = rest {
-            value = value.saturating_mul(10).saturating_add(u64::from(digit.wrapping_sub(b'0')));
-            rest = tail;
-        }
-        if rest.len() == input.len() {
-            return None;
-        }
+    let Some((chunk, behind)) = input.split_first_chunk::<8>() else { return more_digits(input, 0, true) };
+    let (count, value) = eight_digits(*chunk)?;
+    if count < 8 {
+        return Some((input.get(count..)?, value));
     }
-    Some((rest, value))
+    // Most numbers of more digits have ten.
+    match behind {
+        [a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_digit) => {
+            let tens = u64::from(a.wrapping_sub(b'0')).wrapping_mul(10);
+            Some((rest, value.wrapping_mul(100).wrapping_add(tens).wrapping_add(u64::from(b.wrapping_sub(b'0')))))
+        }
+        [b'0'..=b'9', ..] => more_digits(behind, value, false),
+        _ => Some((behind, value)),
+    }
+}
+
+/// Any number of digits behind those of a value, at least one where `some` is wanted.
+#[cold]
+fn more_digits(input: Input<'_>, mut value: u64, some: bool) -> Option<(Input<'_>, u64)> {
+    let mut rest = input;
+    while let [digit @ b'0'..=b'9', tail @ ..] = rest {
+        value = value.saturating_mul(10).saturating_add(u64::from(digit.wrapping_sub(b'0')));
+        rest = tail;
+    }
+    (!some || rest.len() < input.len()).then_some((rest, value))
 }
 
 /// The number of digits at the front of eight bytes, and their value; `None` without a digit.

@@ -7,7 +7,8 @@ use super::letters::{need, need_upper};
 use super::{Fault, Input, Parsed, is_blank, number, skip_blanks};
 use crate::error::ErrorKind;
 use crate::sddl::{Leniency, ParseOptions};
-use crate::sid::{Sid, alias};
+use crate::sid::alias::{self, Target};
+use crate::sid::Sid;
 
 /// Reads SIDs, and remembers the last long one: the SIDs of a descriptor often differ in their last number only.
 pub(crate) struct SidReader<'a> {
@@ -17,8 +18,14 @@ pub(crate) struct SidReader<'a> {
     long: Sid,
     /// The long SID's text up to its last dash, empty at first.
     long_text: &'a [u8],
-    /// Whether the long SID is the one that was read last.
-    is_long: bool,
+    last: Last,
+}
+
+/// Which SID was read last.
+enum Last {
+    Own,
+    Long,
+    Known(&'static Sid),
 }
 
 /// Sub-authorities from which on a SID is long.
@@ -26,20 +33,24 @@ const LONG: usize = 4;
 
 impl<'a> SidReader<'a> {
     pub(crate) const fn new() -> Self {
-        Self { own: Sid::EVERYONE, long: Sid::EVERYONE, long_text: &[], is_long: false }
+        Self { own: Sid::EVERYONE, long: Sid::EVERYONE, long_text: &[], last: Last::Own }
     }
 
     /// The SID that was read last.
     #[inline(always)]
     pub(crate) const fn sid(&self) -> &Sid {
-        if self.is_long { &self.long } else { &self.own }
+        match self.last {
+            Last::Own => &self.own,
+            Last::Long => &self.long,
+            Last::Known(sid) => sid,
+        }
     }
 
     /// Takes a SID for the one that was read last.
     #[inline(always)]
     pub(crate) const fn set(&mut self, sid: Sid) {
         self.own = sid;
-        self.is_long = false;
+        self.last = Last::Own;
     }
 
     /// An alias or `S-1-...`.
@@ -49,10 +60,13 @@ impl<'a> SidReader<'a> {
             [b'S', b'-', ..] => self.literal(options, input),
             [a, b, rest @ ..] => {
                 let Some(alias) = alias::by_letters([*a, *b]) else { return self.unusual(options, input) };
-                let Some(sid) = alias.resolve(options.domains()) else {
-                    return Err(Fault::at(input, ErrorKind::AliasNeedsDomain));
-                };
-                self.set(sid);
+                match &alias.target {
+                    Target::WellKnown(sid) => self.last = Last::Known(sid),
+                    _ => match alias.account(options.domains()) {
+                        Some(sid) => self.set(sid),
+                        None => return Err(Fault::at(input, ErrorKind::AliasNeedsDomain)),
+                    },
+                }
                 need_upper(options, input, rest)
             }
             _ => Err(Fault::at(input, ErrorKind::MissingSid)),
@@ -80,7 +94,7 @@ impl<'a> SidReader<'a> {
             && !matches!(rest.first(), Some(b'-'))
         {
             self.long.set_last(value);
-            self.is_long = true;
+            self.last = Last::Long;
             return Ok((rest, ()));
         }
         match self.plain(input) {
@@ -107,7 +121,7 @@ impl<'a> SidReader<'a> {
             LONG.. => {
                 self.long = sid;
                 self.long_text = input.get(..input.len().wrapping_sub(last.len())).unwrap_or_default();
-                self.is_long = true;
+                self.last = Last::Long;
             }
             _ => self.set(sid),
         }

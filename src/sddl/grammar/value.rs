@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::sid::SidReader;
 use super::{AclFlag, Actions, Fault, Input, Parsed, Section, acl_flag, attribute, condition, is_blank, letters, skip_blanks};
 use crate::condition::SIGNATURE;
-use crate::descriptor::{AceBodyRef, AceFlags, AceForm, AceRef, AceType, Control, ObjectTypes, Tail};
+use crate::descriptor::{AceBodyRef, AceFlags, AceRef, AceType, Control, ObjectTypes, Shape, Tail};
 use crate::error::ErrorKind;
 use crate::guid::{self, Guid};
 use crate::rights::AccessMask;
@@ -38,12 +38,12 @@ pub(crate) struct Values<'a, 'o, S> {
     control: Control,
     aces: usize,
     ace_type: AceType,
+    shape: Shape,
     flags: AceFlags,
     mask: AccessMask,
     /// Object flags: which of the GUIDs are there.
     present: u32,
-    object_type: Guid,
-    inherited_object_type: Guid,
+    guids: [Guid; 2],
     data: Vec<u8>,
     /// Whether an ACE of the list was written as an object ACE.
     object_list: bool,
@@ -60,11 +60,11 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
             control: Control::empty(),
             aces: 0,
             ace_type: AceType::ACCESS_ALLOWED,
+            shape: Shape::PLAIN,
             flags: AceFlags::empty(),
             mask: AccessMask::empty(),
             present: 0,
-            object_type: Guid::default(),
-            inherited_object_type: Guid::default(),
+            guids: [Guid::default(); 2],
             data: Vec::new(),
             object_list: false,
         }
@@ -87,28 +87,18 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
                 let guid = input.split_first_chunk::<{ guid::TEXT }>();
                 let guid = guid.and_then(|(text, rest)| Some((rest, Guid::from_text(text)?)));
                 let (rest, guid) = guid.ok_or_else(|| Fault::at(input, ErrorKind::BadGuid))?;
-                if self.ace_type.form() != AceForm::Object {
+                if !self.shape.object {
                     return Err(Fault::at(input, ErrorKind::MisplacedGuid));
                 }
+                let [object_type, inherited_object_type] = &mut self.guids;
                 self.present |= flag;
-                if flag == ObjectTypes::OBJECT { self.object_type = guid } else { self.inherited_object_type = guid }
+                *if flag == ObjectTypes::OBJECT { object_type } else { inherited_object_type } = guid;
                 Ok((rest, ()))
             }
             _ => match self.blanks(input)? {
                 (rest @ ([b';', ..] | []), ()) => Ok((rest, ())),
                 _ => Err(Fault::at(input, ErrorKind::BadGuid)),
             },
-        }
-    }
-
-    /// The GUIDs of an object ACE.
-    #[inline(always)]
-    fn object(&self) -> ObjectTypes {
-        let there = |flag: u32, guid: Guid| (self.present & flag != 0).then_some(guid);
-        ObjectTypes {
-            object_type: there(ObjectTypes::OBJECT, self.object_type),
-            inherited_object_type: there(ObjectTypes::INHERITED, self.inherited_object_type),
-            reserved_flags: 0,
         }
     }
 
@@ -215,16 +205,21 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
             return Err(Fault::at(input, ErrorKind::TooManyAces));
         }
         let (input, ()) = self.blanks(input)?;
-        let (rest, ace_type) = letters::ace_type(self.options, input)?;
-        if ace_type.is_system() != (section == Section::Sacl) {
+        let (rest, (ace_type, shape)) = letters::ace_type(self.options, input)?;
+        if shape.system != (section == Section::Sacl) {
             return Err(Fault::at(input, ErrorKind::MisplacedAceType));
         }
         self.ace_type = ace_type;
+        self.shape = shape;
         Ok((rest, ()))
     }
 
     #[inline(always)]
     fn ace_flags(&mut self, input: Input<'a>) -> Parsed<'a> {
+        if let [b';', ..] = input {
+            self.flags = AceFlags::empty();
+            return Ok((input, ()));
+        }
         let (input, ()) = self.blanks(input)?;
         let (rest, flags) = letters::ace_flags(self.options, input)?;
         self.flags = flags;
@@ -239,8 +234,14 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
     }
 
     #[inline(always)]
+    fn no_guids(&mut self, _: Input<'a>) {
+        self.present = 0;
+    }
+
+    #[inline(always)]
     fn object_type(&mut self, input: Input<'a>) -> Parsed<'a> {
         self.present = 0;
+        self.guids = [Guid::default(); 2];
         self.guid(input, ObjectTypes::OBJECT)
     }
 
@@ -262,7 +263,7 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
 
     #[inline(always)]
     fn tail(&mut self, input: Input<'a>) -> Parsed<'a> {
-        match self.ace_type.tail() {
+        match self.shape.tail {
             Tail::None if input.first() == Some(&b';') => Err(Fault::at(input, ErrorKind::UnexpectedField)),
             Tail::None => Ok((input, ())),
             tail => {
@@ -280,17 +281,18 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
         let mut ace_type = self.ace_type;
         let mut object = None;
         let mut slack = false;
-        if ace_type.form() == AceForm::Object {
+        if self.shape.object {
             self.object_list = true;
             if self.present == 0 {
                 letters::need(self.options, Leniency::GuidlessObjects, input)?;
                 ace_type = ace_type.without_object();
                 slack = true;
             } else {
-                object = Some(self.object());
+                let [object_type, inherited_object_type] = self.guids;
+                object = Some(ObjectTypes::from_parts(self.present, object_type, inherited_object_type));
             }
         }
-        let data = if ace_type.tail() == Tail::None { &[] } else { &*self.data };
+        let data = if self.shape.tail == Tail::None { &[] } else { &*self.data };
         let body = AceBodyRef::Standard { mask: self.mask, trustee: self.sids.sid().as_ref(), object, data };
         let ace = AceRef { ace_type, flags: self.flags, body };
         self.sink.ace(ace, slack).map_err(|kind| Fault::at(input, kind))?;

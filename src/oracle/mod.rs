@@ -1,0 +1,86 @@
+//! What must hold for every input: the properties that fuzz targets and property tests check, as functions (feature `oracle`).
+//!
+//! Each takes an input, good or bad, and gives a [`Violation`] when this crate contradicts itself about it. None panics.
+//!
+//! ```
+//! assert_eq!(aclavis::oracle::text_round_trip("O:SYD:(A;;RC;;;WD)"), Ok(()));
+//! ```
+
+mod binary;
+mod condition;
+mod descriptor;
+mod expressible;
+mod text;
+
+use alloc::format;
+use alloc::string::String;
+use core::fmt;
+
+pub use binary::{binary_parse, binary_round_trip};
+pub use condition::condition_parse;
+pub use descriptor::descriptor_round_trip;
+pub use expressible::expressible;
+pub use text::{text_parse, text_round_trip};
+
+use crate::sddl::{Limits, ParseOptions, PrintOptions};
+use crate::sid::{DomainSids, Sid};
+
+/// A property that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    property: &'static str,
+    detail: String,
+}
+
+impl Violation {
+    fn new(property: &'static str, detail: String) -> Self {
+        Self { property, detail }
+    }
+
+    /// What should hold.
+    #[must_use]
+    pub fn property(&self) -> &'static str {
+        self.property
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.property, self.detail)
+    }
+}
+
+impl core::error::Error for Violation {}
+
+/// What a property's check gives.
+type Checked = Result<(), Violation>;
+
+/// Two ways to the same thing.
+fn same<T: PartialEq + fmt::Debug>(property: &'static str, one: &T, other: &T) -> Checked {
+    if one == other { Ok(()) } else { Err(Violation::new(property, format!("{one:?} is not {other:?}"))) }
+}
+
+/// A condition that must hold.
+fn holds(property: &'static str, condition: bool, detail: impl fmt::Debug) -> Checked {
+    if condition { Ok(()) } else { Err(Violation::new(property, format!("{detail:?}"))) }
+}
+
+/// A domain, so that relative aliases are in reach.
+fn domains() -> DomainSids {
+    Sid::new(5, &[21, 1_004_336_348, 1_177_238_915, 682_003_330]).map_or_else(DomainSids::default, DomainSids::all)
+}
+
+fn windows() -> ParseOptions {
+    ParseOptions::windows().with_domains(domains())
+}
+
+fn strict() -> ParseOptions {
+    ParseOptions::strict().with_domains(domains())
+}
+
+fn printing() -> PrintOptions {
+    PrintOptions::new().with_domains(domains())
+}
+
+/// Limits that small inputs exceed.
+const TIGHT: Limits = Limits { input: 400, aces: 3, nesting: 3 };
