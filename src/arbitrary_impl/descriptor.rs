@@ -49,7 +49,7 @@ fn slot(u: &mut Unstructured<'_>, system: bool) -> Result<AclSlot> {
     })
 }
 
-/// All parts mostly present. It always fits into its binary form.
+/// All parts mostly present. It has a binary form, unless an ACL has become too large for one.
 impl<'a> Arbitrary<'a> for SecurityDescriptor {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         Ok(Self {

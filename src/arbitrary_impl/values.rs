@@ -97,10 +97,8 @@ impl<'a> Arbitrary<'a> for ObjectTypes {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let present = u.int_in_range(0..=7_u8)?;
         let reserved: u32 = if rarely(u, 16)? { u.arbitrary()? } else { 0 };
-        Ok(Self {
-            object_type: if present <= 4 { Some(u.arbitrary()?) } else { None },
-            inherited_object_type: if (3..=6).contains(&present) { Some(u.arbitrary()?) } else { None },
-            reserved_flags: reserved & !3,
-        })
+        let object_type = if present <= 4 { Some(u.arbitrary()?) } else { None };
+        let inherited = if (3..=6).contains(&present) { Some(u.arbitrary()?) } else { None };
+        Ok(Self::new(object_type, inherited).with_reserved_flags(reserved))
     }
 }

@@ -13,7 +13,7 @@ pub use attribute::{AttributeValues, ResourceAttribute};
 pub use token::{Integer, IntegerBase, IntegerSign, MalformedToken, Operator, Scope, Token, Tokens};
 
 pub(crate) use print::{condition as print_condition, is_escaped, name as print_name, string as print_string};
-pub(crate) use token::{Arity, OPERATORS};
+pub(crate) use token::{Arity, operators_from};
 
 use crate::error::{Error, ErrorKind};
 use crate::sddl::grammar::{self, Fault};

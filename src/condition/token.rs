@@ -1,6 +1,6 @@
 //! The tokens of a conditional expression (MS-DTYP 2.4.4.17.4 to 2.4.4.17.7).
 
-use crate::num::index32;
+use crate::num::{index, index32};
 use crate::sid::SidRef;
 
 /// An operator and its token (MS-DTYP 2.4.4.17.6 and 2.4.4.17.7).
@@ -72,32 +72,65 @@ pub(crate) enum Arity {
 
 use Operator as Op;
 
-/// The operators, as Windows prints them. The spelling of `Member_of_any` is recorded.
-pub(crate) static OPERATORS: [(Op, &str, Arity); 23] = [
+/// A row of the table of operators.
+pub(crate) type Row = (Op, &'static str, Arity);
+
+/// The operators, as Windows prints them, those with the same first character together and longer ones before their
+/// beginnings. The spelling of `Member_of_any` is recorded.
+pub(crate) static OPERATORS: [Row; 23] = [
     (Op::Equal, "==", Arity::Relational),
     (Op::NotEqual, "!=", Arity::Relational),
+    (Op::Not, "!", Arity::Not),
     (Op::LessOrEqual, "<=", Arity::Relational),
     (Op::Less, "<", Arity::Relational),
     (Op::GreaterOrEqual, ">=", Arity::Relational),
     (Op::Greater, ">", Arity::Relational),
-    (Op::Contains, "Contains", Arity::Relational),
+    (Op::And, "&&", Arity::Logical),
+    (Op::Or, "||", Arity::Logical),
     (Op::AnyOf, "Any_of", Arity::Relational),
+    (Op::Contains, "Contains", Arity::Relational),
+    (Op::DeviceMemberOf, "Device_Member_of", Arity::Member),
+    (Op::DeviceMemberOfAny, "Device_Member_of_Any", Arity::Member),
+    (Op::Exists, "Exists", Arity::Exists),
+    (Op::MemberOf, "Member_of", Arity::Member),
+    (Op::MemberOfAny, "Member_of_any", Arity::Member),
     (Op::NotContains, "Not_Contains", Arity::Relational),
     (Op::NotAnyOf, "Not_Any_of", Arity::Relational),
-    (Op::Exists, "Exists", Arity::Exists),
     (Op::NotExists, "Not_Exists", Arity::Exists),
-    (Op::MemberOf, "Member_of", Arity::Member),
-    (Op::DeviceMemberOf, "Device_Member_of", Arity::Member),
-    (Op::MemberOfAny, "Member_of_any", Arity::Member),
-    (Op::DeviceMemberOfAny, "Device_Member_of_Any", Arity::Member),
     (Op::NotMemberOf, "Not_Member_of", Arity::Member),
     (Op::NotDeviceMemberOf, "Not_Device_Member_of", Arity::Member),
     (Op::NotMemberOfAny, "Not_Member_of_Any", Arity::Member),
     (Op::NotDeviceMemberOfAny, "Not_Device_Member_of_Any", Arity::Member),
-    (Op::And, "&&", Arity::Logical),
-    (Op::Or, "||", Arity::Logical),
-    (Op::Not, "!", Arity::Not),
 ];
+
+/// First character, folded, to the start and end of its rows.
+static BY_FIRST: [(u8, u8); 128] = {
+    let mut table = [(0, 0); 128];
+    let mut row: u8 = 0;
+    let mut rest: &[Row] = &OPERATORS;
+    while let [(_, text, _), tail @ ..] = rest {
+        if let [first, ..] = text.as_bytes()
+            && let (_, [slot, ..]) = table.split_at_mut(index(*first | 0x20))
+        {
+            let (start, end) = slot;
+            if *end == 0 {
+                *start = row;
+            }
+            assert!(*end == 0 || *end == row, "rows of one first character stand apart");
+            *end = row.wrapping_add(1);
+        }
+        row = row.wrapping_add(1);
+        rest = tail;
+    }
+    table
+};
+
+/// The operators that start with a character, whatever its case.
+#[inline(always)]
+pub(crate) fn operators_from(first: u8) -> &'static [Row] {
+    let (start, end) = BY_FIRST.get(usize::from(first | 0x20)).copied().unwrap_or_default();
+    OPERATORS.get(usize::from(start)..usize::from(end)).unwrap_or_default()
+}
 
 impl Operator {
     pub(crate) const fn code(self) -> u8 {

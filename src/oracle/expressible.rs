@@ -58,7 +58,7 @@ fn ace(ace: &Ace) -> Ace {
             ace_type = ace_type.without_object();
             object = None;
         }
-        Some(types) => types.reserved_flags = 0,
+        Some(types) => *types = types.with_reserved_flags(0),
         None => {}
     }
     let data = match ace_type.tail() {

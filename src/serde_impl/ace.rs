@@ -51,9 +51,9 @@ impl From<&Ace> for AceMembers {
             flags: flag_letters(ace.flags),
             mask: each.mask(),
             trustee: each.trustee().map(Sid::from),
-            object_type: object.object_type,
-            inherited_object_type: object.inherited_object_type,
-            object_flags: object.reserved_flags,
+            object_type: object.object_type(),
+            inherited_object_type: object.inherited_object_type(),
+            object_flags: object.flags() & !(ObjectTypes::OBJECT | ObjectTypes::INHERITED),
             data: if condition.is_some() { Hex::default() } else { Hex(each.data().to_vec()) },
             condition,
         }
@@ -87,13 +87,11 @@ impl TryFrom<AceMembers> for Ace {
             Some(_) if members.ace_type.tail() != Tail::Condition || !members.data.0.is_empty() => return Err(form()),
             Some(text) => Condition::parse(&text, &ParseOptions::windows())?.as_bytes().to_vec(),
         };
-        let object = ObjectTypes {
-            object_type: members.object_type,
-            inherited_object_type: members.inherited_object_type,
-            reserved_flags: members.object_flags,
-        };
+        let object =
+            ObjectTypes::new(members.object_type, members.inherited_object_type).with_reserved_flags(members.object_flags);
         let ace_form = members.ace_type.form();
-        if ace_form != AceForm::Object && object != ObjectTypes::default() {
+        let meaning = members.object_flags & (ObjectTypes::OBJECT | ObjectTypes::INHERITED) != 0;
+        if meaning || ace_form != AceForm::Object && object.flags() != 0 {
             return Err(form());
         }
         let object = (ace_form == AceForm::Object).then_some(object);

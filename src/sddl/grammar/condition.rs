@@ -6,15 +6,15 @@ use alloc::vec::Vec;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag_no_case, take_while};
+use nom::bytes::complete::take_while;
 
 use super::letters::need;
 use super::number::{self, Radix, Sign};
 use super::sid::SidReader;
 use super::{Fault, Input, Parsed, byte, is_blank, skip_blanks};
-use crate::condition::{Arity, IntegerBase, IntegerSign, OPERATORS, Operator, Scope, is_escaped};
+use crate::condition::{Arity, IntegerBase, IntegerSign, Operator, Scope, is_escaped, operators_from};
 use crate::error::ErrorKind;
-use crate::num::size32;
+use crate::num::{eight_hex_digits, size32};
 use crate::sddl::{Leniency, ParseOptions};
 
 /// What the parts of a condition need.
@@ -22,30 +22,36 @@ struct Reader<'r, 'a> {
     options: &'r ParseOptions,
     sids: &'r mut SidReader<'a>,
     out: &'r mut Vec<u8>,
+    pending: &'r mut Vec<Pending>,
 }
 
 /// What waits for its end or its right operand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Pending {
+pub(super) enum Pending {
     Parenthesis,
     Not,
     And,
     Or,
 }
 
-/// A condition in its parentheses, appended to `out` as tokens.
-pub(super) fn read<'a>(options: &ParseOptions, sids: &mut SidReader<'a>, input: Input<'a>, out: &mut Vec<u8>) -> Parsed<'a> {
-    let mut reader = Reader { options, sids, out };
+/// A condition in its parentheses, appended to `out` as tokens. `pending` is memory to work in.
+pub(super) fn read<'a>(
+    options: &ParseOptions,
+    sids: &mut SidReader<'a>,
+    input: Input<'a>,
+    out: &mut Vec<u8>,
+    pending: &mut Vec<Pending>,
+) -> Parsed<'a> {
+    pending.clear();
     let (input, ()) = byte(b'(', ErrorKind::ExpectedOperand).parse(input)?;
-    reader.expression(input)
+    Reader { options, sids, out, pending }.expression(input)
 }
 
 impl<'a> Reader<'_, 'a> {
     /// An expression behind its opening parenthesis, up to and with the closing one.
     fn expression(&mut self, input: Input<'a>) -> Parsed<'a> {
-        let mut pending = Vec::with_capacity(8);
         let mut depth: usize = 1;
-        pending.push(Pending::Parenthesis);
+        self.pending.push(Pending::Parenthesis);
         let mut input = input;
         loop {
             (input, ()) = skip_blanks(input)?;
@@ -54,7 +60,7 @@ impl<'a> Reader<'_, 'a> {
                 if rest.first() != Some(&b'(') {
                     return Err(Fault::at(rest, ErrorKind::NotNeedsParenthesis));
                 }
-                pending.push(Pending::Not);
+                self.pending.push(Pending::Not);
                 input = rest;
             }
             if let Some((b'(', rest)) = input.split_first() {
@@ -62,7 +68,7 @@ impl<'a> Reader<'_, 'a> {
                 if depth > self.options.limits().nesting {
                     return Err(Fault::at(input, ErrorKind::TooDeep));
                 }
-                pending.push(Pending::Parenthesis);
+                self.pending.push(Pending::Parenthesis);
                 input = rest;
                 continue;
             }
@@ -71,24 +77,24 @@ impl<'a> Reader<'_, 'a> {
                 (input, ()) = skip_blanks(input)?;
                 match input {
                     [b')', rest @ ..] => {
-                        self.emit(&mut pending, &[Pending::And, Pending::Or]);
-                        pending.pop();
-                        self.emit(&mut pending, &[Pending::Not]);
+                        self.emit(|pending| pending != Pending::Parenthesis);
+                        self.pending.pop();
+                        self.emit(|pending| pending == Pending::Not);
                         depth = depth.saturating_sub(1);
                         input = rest;
-                        if pending.is_empty() {
+                        if self.pending.is_empty() {
                             return Ok((input, ()));
                         }
                     }
                     [b'&', b'&', rest @ ..] => {
-                        self.emit(&mut pending, &[Pending::And]);
-                        pending.push(Pending::And);
+                        self.emit(|pending| pending == Pending::And);
+                        self.pending.push(Pending::And);
                         input = rest;
                         break;
                     }
                     [b'|', b'|', rest @ ..] => {
-                        self.emit(&mut pending, &[Pending::And, Pending::Or]);
-                        pending.push(Pending::Or);
+                        self.emit(|pending| matches!(pending, Pending::And | Pending::Or));
+                        self.pending.push(Pending::Or);
                         input = rest;
                         break;
                     }
@@ -100,36 +106,38 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Writes the operators that bind at least as tightly as what follows.
-    fn emit(&mut self, pending: &mut Vec<Pending>, these: &[Pending]) {
-        while let Some(last) = pending.last().filter(|last| these.contains(last)) {
+    #[inline(always)]
+    fn emit(&mut self, binds: impl Fn(Pending) -> bool) {
+        while let Some(last) = self.pending.last().copied().filter(|last| binds(*last)) {
             let operator = match last {
                 Pending::Not => Operator::Not,
                 Pending::And => Operator::And,
                 _ => Operator::Or,
             };
             self.out.push(operator.code());
-            pending.pop();
+            self.pending.pop();
         }
     }
 
     /// An operator and its list of groups or its attribute, or an attribute, an operator and a value, or an attribute alone.
     fn predicate(&mut self, input: Input<'a>) -> Parsed<'a> {
-        if let Ok((rest, operator)) = keyword(self.options, input, |arity| matches!(arity, Arity::Member | Arity::Exists))? {
+        if let Some((rest, (operator, arity))) = operator(input, |arity| matches!(arity, Arity::Member | Arity::Exists)) {
+            need_canonical_start(self.options, input)?;
             let (rest, ()) = skip_blanks(rest)?;
-            let (rest, ()) = if operator.arity() == Arity::Member {
-                self.groups(rest)?
-            } else {
-                self.attribute(rest).map(|(rest, _)| (rest, ()))?
+            let (rest, ()) = match arity {
+                Arity::Member => self.groups(rest)?,
+                _ => self.attribute(rest).map(|(rest, _)| (rest, ()))?,
             };
             self.out.push(operator.code());
             return Ok((rest, ()));
         }
         let (rest, _) = self.attribute(input)?;
         let (behind, ()) = skip_blanks(rest)?;
-        let Ok((rest, operator)) = keyword(self.options, behind, |arity| arity == Arity::Relational)? else {
+        let Some((after, (operator, _))) = operator(behind, |arity| arity == Arity::Relational) else {
             return Ok((rest, ()));
         };
-        let (rest, ()) = skip_blanks(rest)?;
+        need_canonical_start(self.options, behind)?;
+        let (rest, ()) = skip_blanks(after)?;
         let (rest, ()) = self.right_side(rest)?;
         self.out.push(operator.code());
         Ok((rest, ()))
@@ -257,58 +265,101 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+/// A word of letters and dots, whatever its case; `lower` is in lower case.
+#[inline(always)]
+fn word<const N: usize>(lower: &'static [u8; N]) -> impl Fn(Input<'_>) -> Parsed<'_> {
+    move |input| match input.split_first_chunk::<N>() {
+        Some((head, rest)) if head.map(|byte| byte | 0x20) == *lower => Ok((rest, ())),
+        _ => Err(Fault::at(input, ErrorKind::Unexpected)),
+    }
+}
+
 /// The scope of an attribute behind its `@`.
+#[inline(always)]
 fn scope(input: Input<'_>) -> Parsed<'_, Scope> {
-    alt((
-        tag_no_case("user.").map(|_| Scope::User),
-        tag_no_case("device.").map(|_| Scope::Device),
-        tag_no_case("resource.").map(|_| Scope::Resource),
-    ))
-    .parse(input)
+    let user = word(b"user.").map(|()| Scope::User);
+    let device = word(b"device.").map(|()| Scope::Device);
+    let resource = word(b"resource.").map(|()| Scope::Resource);
+    alt((user, device, resource)).parse(input)
 }
 
 /// `SID(`, whatever its case.
+#[inline(always)]
 fn sid_keyword(input: Input<'_>) -> Parsed<'_> {
-    let keyword = (tag_no_case("sid"), take_while(is_blank), byte(b'(', ErrorKind::ExpectedLiteral)).map(drop).parse(input);
+    let keyword = (word(b"sid"), skip_blanks, byte(b'(', ErrorKind::ExpectedLiteral)).map(drop).parse(input);
     keyword.map_err(|_: nom::Err<Fault>| Fault::at(input, ErrorKind::ExpectedLiteral))
 }
 
-/// The characters of names that need no escape, and all beyond ASCII. An escape is none of them.
-const fn is_name(byte: u8) -> bool {
-    byte >= 0x80 || !is_escaped(byte_unit(byte))
+/// What a byte may be in a condition.
+static CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut number: u8 = 0;
+    let mut rest: &mut [u8] = &mut table;
+    while let [first, tail @ ..] = rest {
+        if number.is_ascii() {
+            let plain = if is_escaped(byte_unit(number)) { 0 } else { NAME };
+            let verbatim = if matches!(number, b'"' | 0) { 0 } else { VERBATIM };
+            *first = plain | verbatim;
+        }
+        number = number.wrapping_add(1);
+        rest = tail;
+    }
+    table
+};
+/// ASCII that stands in names as it is.
+const NAME: u8 = 1;
+/// ASCII that stands in strings as it is.
+const VERBATIM: u8 = 2;
+
+#[inline(always)]
+fn is_in(class: u8, byte: u8) -> bool {
+    CLASSES.get(usize::from(byte)).is_some_and(|classes| classes & class != 0)
+}
+
+/// The characters of names that need no escape, and all beyond ASCII.
+fn is_name(byte: u8) -> bool {
+    byte >= 0x80 || is_in(NAME, byte)
 }
 
 const fn byte_unit(byte: u8) -> u16 {
     u16::from_be_bytes([0, byte])
 }
 
-/// The operator at the front, among those of an arity; the inner error when there is none.
+/// Appends the bytes of a class at the front as UTF-16.
 #[inline(always)]
-fn keyword<'a>(
-    options: &ParseOptions,
-    input: Input<'a>,
-    wanted: impl Fn(Arity) -> bool,
-) -> Result<Result<(Input<'a>, Operator), ()>, nom::Err<Fault>> {
-    let Some(first) = input.first() else { return Ok(Err(())) };
-    let folded = first | 0x20;
-    for (operator, text, arity) in &OPERATORS {
-        if !wanted(*arity) || text.as_bytes().first().is_none_or(|letter| letter | 0x20 != folded) {
-            continue;
-        }
-        let Some((word, rest)) = input.split_at_checked(text.len()) else { continue };
-        if !word.eq_ignore_ascii_case(text.as_bytes()) {
-            continue;
-        }
-        if folded.is_ascii_lowercase() && !ends_word(rest, *arity) {
-            continue;
-        }
-        // The recorded spelling of the canonical text is not the only one in ordinary use.
-        if !options.allows(Leniency::LowerCase) && word.first().is_some_and(u8::is_ascii_lowercase) {
-            need(options, Leniency::LowerCase, input)?;
-        }
-        return Ok(Ok((rest, *operator)));
+fn plain_run<'a>(input: Input<'a>, class: u8, out: &mut Vec<u8>) -> Input<'a> {
+    let length = input.iter().position(|byte| !is_in(class, *byte)).unwrap_or(input.len());
+    let Some((run, rest)) = input.split_at_checked(length) else { return input };
+    let (eights, few) = run.as_chunks::<8>();
+    for eight in eights {
+        out.extend_from_slice(eight.map(|byte| [byte, 0]).as_flattened());
     }
-    Ok(Err(()))
+    few.iter().for_each(|byte| out.extend_from_slice(&[*byte, 0]));
+    rest
+}
+
+/// The operator at the front, among those of some arity.
+#[inline(always)]
+fn operator(input: Input<'_>, wanted: impl Fn(Arity) -> bool) -> Option<(Input<'_>, (Operator, Arity))> {
+    for (operator, text, arity) in operators_from(*input.first()?) {
+        if wanted(*arity)
+            && let Some((head, rest)) = input.split_at_checked(text.len())
+            && (head == text.as_bytes() || head.eq_ignore_ascii_case(text.as_bytes()))
+            && (!head.first().is_some_and(u8::is_ascii_alphabetic) || ends_word(rest, *arity))
+        {
+            return Some((rest, (*operator, *arity)));
+        }
+    }
+    None
+}
+
+/// Fails when a keyword starts in lower case and the options do not allow that.
+#[inline(always)]
+fn need_canonical_start<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
+    match input.first() {
+        Some(b'a'..=b'z') => need(options, Leniency::LowerCase, input),
+        _ => Ok((input, ())),
+    }
 }
 
 /// Whether a keyword ends here. A name goes on with more characters than a relation.
@@ -321,33 +372,37 @@ fn ends_word(rest: Input<'_>, arity: Arity) -> bool {
 }
 
 /// The characters of a name up to one that `is_part` refuses, in UTF-16, with `%xxxx` for any unit.
-pub(super) fn name<'a>(options: &ParseOptions, mut input: Input<'a>, is_part: fn(u8) -> bool, out: &mut Vec<u8>) -> Parsed<'a> {
+pub(super) fn name<'a>(options: &ParseOptions, input: Input<'a>, is_part: fn(u8) -> bool, out: &mut Vec<u8>) -> Parsed<'a> {
+    let mut input = input;
     loop {
+        input = plain_run(input, NAME, out);
         match input {
             [b'%', rest @ ..] => {
-                let digits = rest.first_chunk::<4>().filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-                let digits = digits.ok_or_else(|| Fault::at(input, ErrorKind::BadEscape))?;
-                let unit = u16::try_from(number::value(digits, 16)).unwrap_or_default();
+                let unit = rest.split_first_chunk::<4>();
+                let unit = unit.and_then(|(digits, rest)| Some((rest, u16::try_from(four_hex_digits(*digits)?).ok()?)));
+                let (rest, unit) = unit.ok_or_else(|| Fault::at(input, ErrorKind::BadEscape))?;
                 if !is_escaped(unit) {
                     need(options, Leniency::NeedlessEscapes, input)?;
                 }
                 out.extend_from_slice(&unit.to_le_bytes());
-                input = rest.get(4..).unwrap_or_default();
-            }
-            [first, rest @ ..] if first.is_ascii() && is_part(*first) => {
-                if is_escaped(byte_unit(*first)) {
-                    need(options, Leniency::RawNames, input)?;
-                }
-                out.extend_from_slice(&[*first, 0]);
                 input = rest;
             }
-            [first, ..] if is_part(*first) => {
+            [first, rest @ ..] if is_part(*first) => {
                 need(options, Leniency::RawNames, input)?;
-                (input, ()) = character(input, out)?;
+                if first.is_ascii() {
+                    out.extend_from_slice(&[*first, 0]);
+                    input = rest;
+                } else {
+                    (input, ()) = character(input, out)?;
+                }
             }
             _ => return Ok((input, ())),
         }
     }
+}
+
+fn four_hex_digits([a, b, c, d]: [u8; 4]) -> Option<u32> {
+    eight_hex_digits([b'0', b'0', b'0', b'0', a, b, c, d])
 }
 
 /// One character beyond ASCII, in UTF-16.
@@ -363,13 +418,10 @@ fn character<'a>(input: Input<'a>, out: &mut Vec<u8>) -> Parsed<'a> {
 pub(super) fn quoted<'a>(mut input: Input<'a>, out: &mut Vec<u8>) -> Parsed<'a> {
     let start = input;
     loop {
+        input = plain_run(input, VERBATIM, out);
         match input {
             [b'"', rest @ ..] => return Ok((rest, ())),
             [0, ..] => return Err(Fault::at(input, ErrorKind::UnexpectedNul)),
-            [first, rest @ ..] if first.is_ascii() => {
-                out.extend_from_slice(&[*first, 0]);
-                input = rest;
-            }
             [_, ..] => (input, ()) = character(input, out)?,
             [] => return Err(Fault::at(start, ErrorKind::UnterminatedString)),
         }

@@ -104,8 +104,12 @@ pub(crate) const fn is_blank(byte: u8) -> bool {
 }
 
 /// Any amount of white space.
+#[inline(always)]
 pub(crate) fn skip_blanks(input: Input<'_>) -> Parsed<'_> {
-    take_while(is_blank).map(drop).parse(input)
+    match input.first() {
+        Some(first) if *first <= b' ' => take_while(is_blank).map(drop).parse(input),
+        _ => Ok((input, ())),
+    }
 }
 
 /// A whole descriptor, to the end of the input.

@@ -31,7 +31,27 @@ pub(super) const fn sign(input: Input<'_>) -> (Input<'_>, Option<Sign>) {
 }
 
 /// A number as C writes it: `0x` and hexadecimal, `0` and octal, or decimal digits. `u128::MAX` when it is larger.
+#[inline(always)]
 pub(super) fn unsigned(input: Input<'_>) -> Parsed<'_, (u128, Radix)> {
+    match input {
+        [b'1'..=b'9', ..] => {
+            if let Some((rest, value)) = decimal(input).filter(|(_, value)| *value < u64::MAX) {
+                return Ok((rest, (u128::from(value), Radix::Decimal)));
+            }
+        }
+        [b'0', b'x', digits @ ..] => {
+            if let Some((rest, value)) = hexadecimal(digits) {
+                return Ok((rest, (u128::from(value), Radix::Hexadecimal)));
+            }
+        }
+        _ => {}
+    }
+    any_unsigned(input)
+}
+
+/// Every number that [`unsigned`] reads.
+#[cold]
+fn any_unsigned(input: Input<'_>) -> Parsed<'_, (u128, Radix)> {
     let (digits, radix) = match input {
         [b'0', b'x' | b'X', rest @ ..] => (rest, Radix::Hexadecimal),
         [b'0', rest @ ..] if rest.first().is_some_and(u8::is_ascii_digit) => (rest, Radix::Octal),

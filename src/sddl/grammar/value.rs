@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::condition::Pending;
 use super::sid::SidReader;
 use super::{AclFlag, Actions, Fault, Input, Parsed, Section, acl_flag, attribute, condition, is_blank, letters, skip_blanks};
 use crate::condition::SIGNATURE;
@@ -45,6 +46,7 @@ pub(crate) struct Values<'a, 'o, S> {
     present: u32,
     guids: [Guid; 2],
     data: Vec<u8>,
+    pending: Vec<Pending>,
     /// Whether an ACE of the list was written as an object ACE.
     object_list: bool,
 }
@@ -66,6 +68,7 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
             present: 0,
             guids: [Guid::default(); 2],
             data: Vec::new(),
+            pending: Vec::new(),
             object_list: false,
         }
     }
@@ -121,8 +124,11 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
         let (rest, ()) = match tail {
             Tail::Attribute => attribute::read(self.options, &mut self.sids, rest, &mut self.data)?,
             _ => {
+                if self.data.capacity() == 0 {
+                    self.data.reserve(rest.len().saturating_mul(2));
+                }
                 self.data.extend_from_slice(SIGNATURE);
-                condition::read(self.options, &mut self.sids, rest, &mut self.data)?
+                condition::read(self.options, &mut self.sids, rest, &mut self.data, &mut self.pending)?
             }
         };
         let padded = self.data.len().next_multiple_of(4);
@@ -310,7 +316,7 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
 pub(crate) fn whole_condition(text: &str, options: &ParseOptions) -> Result<Vec<u8>, nom::Err<Fault>> {
     let mut out = SIGNATURE.to_vec();
     let (input, ()) = skip_blanks(text.as_bytes())?;
-    let (rest, ()) = condition::read(options, &mut SidReader::new(), input, &mut out)?;
+    let (rest, ()) = condition::read(options, &mut SidReader::new(), input, &mut out, &mut Vec::new())?;
     let (rest, ()) = skip_blanks(rest)?;
     if !rest.is_empty() {
         return Err(Fault::at(rest, ErrorKind::ExpectedOperator));
