@@ -116,13 +116,14 @@ impl AccessMask {
     /// use aclavis::AccessMask;
     /// assert_eq!(AccessMask::from_letters(*b"FA"), Some(AccessMask::from_bits_retain(0x1f01ff)));
     /// ```
-    #[inline(always)]
     #[must_use]
     pub fn from_letters(letters: [u8; 2]) -> Option<Self> {
-        match BY_LETTERS.get(pairs::of(letters)?) {
-            None | Some(0) => None,
-            Some(mask) => Some(Self::from_bits_retain(*mask)),
-        }
+        Self::bits_of(letters).map(Self::from_bits_retain)
+    }
+
+    #[inline(always)]
+    pub(crate) fn bits_of(letters: [u8; 2]) -> Option<u32> {
+        BY_LETTERS.get(pairs::of(letters)?).copied().filter(|bits| *bits != 0)
     }
 }
 

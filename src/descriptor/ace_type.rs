@@ -267,11 +267,8 @@ impl AceFlags {
 
     /// The bit that two letters stand for, whatever their case.
     #[inline(always)]
-    pub(crate) fn from_letters(letters: [u8; 2]) -> Option<Self> {
-        match FLAGS_BY_LETTERS.get(pairs::of(letters)?) {
-            None | Some(0) => None,
-            Some(bits) => Some(Self::from_bits_retain(*bits)),
-        }
+    pub(crate) fn bits_of(letters: [u8; 2]) -> Option<u32> {
+        FLAGS_BY_LETTERS.get(pairs::of(letters)?).copied().filter(|bits| *bits != 0).map(u32::from)
     }
 }
 

@@ -48,60 +48,81 @@ pub(super) fn ace_type<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'
     }
 }
 
-/// Pairs of letters, each at most once in the canonical spelling.
+/// Pairs of letters as long as a table knows them, and the union of their bits.
 #[inline(always)]
-pub(super) fn ace_flags<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AceFlags> {
-    let mut flags = AceFlags::empty();
+fn pairs(input: Input<'_>, bits_of: impl Fn([u8; 2]) -> Option<u32>) -> (Input<'_>, u32) {
+    let mut bits = 0;
     let mut rest = input;
-    while let Some((pair, tail)) = rest.split_first_chunk::<2>() {
-        let Some(flag) = AceFlags::from_letters(*pair) else { break };
-        if flags.contains(flag) {
-            need(options, Leniency::Repetition, rest)?;
-        }
-        flags |= flag;
+    while let Some((pair, tail)) = rest.split_first_chunk::<2>()
+        && let Some(more) = bits_of(*pair)
+    {
+        bits |= more;
         rest = tail;
     }
+    (rest, bits)
+}
+
+/// Fails when pairs are in lower case or occur twice, and the options do not allow that.
+#[inline(always)]
+fn need_canonical<'a>(
+    options: &ParseOptions,
+    from: Input<'a>,
+    to: Input<'a>,
+    bits_of: impl Fn([u8; 2]) -> Option<u32>,
+) -> Parsed<'a> {
+    if options.allows(Leniency::LowerCase) && options.allows(Leniency::Repetition) {
+        return Ok((to, ()));
+    }
+    need_upper(options, from, to)?;
+    let mut seen = 0;
+    let mut rest = from;
+    while rest.len() > to.len()
+        && let Some((pair, tail)) = rest.split_first_chunk::<2>()
+    {
+        let bits = bits_of(*pair).unwrap_or_default();
+        if seen & bits == bits {
+            need(options, Leniency::Repetition, rest)?;
+        }
+        seen |= bits;
+        rest = tail;
+    }
+    Ok((to, ()))
+}
+
+/// The flags of an ACE.
+#[inline(always)]
+pub(super) fn ace_flags<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AceFlags> {
+    let (rest, bits) = pairs(input, AceFlags::bits_of);
     match rest.first() {
         Some(letter) if *letter != b';' && letter.is_ascii_alphanumeric() => Err(Fault::at(rest, ErrorKind::UnknownAceFlag)),
-        _ => need_upper(options, input, rest).map(|(rest, ())| (rest, flags)),
+        _ => {
+            let (rest, ()) = need_canonical(options, input, rest, AceFlags::bits_of)?;
+            let [flags, ..] = bits.to_le_bytes();
+            Ok((rest, AceFlags::from_bits_retain(flags)))
+        }
     }
 }
 
-/// Pairs of letters and numbers.
+/// The rights of an ACE: pairs of letters and numbers.
 #[inline(always)]
 pub(super) fn rights<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, AccessMask> {
+    let (rest, mask) = pairs(input, AccessMask::bits_of);
+    if rest.first() == Some(&b';') {
+        let (rest, ()) = need_canonical(options, input, rest, AccessMask::bits_of)?;
+        return Ok((rest, AccessMask::from_bits_retain(mask)));
+    }
     if let [b'0', b'x', digits @ ..] = input
         && let Some((rest, mask)) = number::hexadecimal(digits)
         && rest.first() == Some(&b';')
     {
         return Ok((rest, AccessMask::from_bits_retain(mask)));
     }
-    let mut mask = 0;
-    let mut rest = input;
-    while let Some((pair, tail)) = rest.split_first_chunk::<2>() {
-        let Some(bits) = AccessMask::from_letters(*pair) else { break };
-        if mask & bits.bits() == bits.bits() {
-            need(options, Leniency::Repetition, rest)?;
-        }
-        mask |= bits.bits();
-        rest = tail;
-    }
-    if rest.first() != Some(&b';') {
-        (rest, mask) = mixed_rights(options, rest, mask, rest.len() == input.len())?;
-    }
-    need_upper_letters(options, input, rest).map(|(rest, ())| (rest, AccessMask::from_bits_retain(mask)))
-}
-
-/// As [`need_upper`], but digits of a number may be in lower case.
-#[inline(always)]
-fn need_upper_letters<'a>(options: &ParseOptions, from: Input<'a>, to: Input<'a>) -> Parsed<'a> {
-    match from.first() {
-        Some(b'0') => Ok((to, ())),
-        _ => need_upper(options, from, to),
-    }
+    let (rest, mask) = mixed_rights(options, rest, mask, rest.len() == input.len())?;
+    Ok((rest, AccessMask::from_bits_retain(mask)))
 }
 
 /// What is no plain sequence of letters: numbers, and blanks before letters.
+#[cold]
 fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32, mut first: bool) -> Parsed<'a, u32> {
     loop {
         // Blanks stand before a pair or number, never after the last.
@@ -124,8 +145,7 @@ fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32,
                 input = tail;
             }
             [a, b, tail @ ..] => {
-                let bits = AccessMask::from_letters([*a, *b]).ok_or_else(|| Fault::at(rest, ErrorKind::UnknownRight))?;
-                mask |= bits.bits();
+                mask |= AccessMask::bits_of([*a, *b]).ok_or_else(|| Fault::at(rest, ErrorKind::UnknownRight))?;
                 input = tail;
             }
             _ => return Err(Fault::at(rest, ErrorKind::UnknownRight)),

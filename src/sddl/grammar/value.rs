@@ -37,7 +37,7 @@ pub(crate) struct Values<'a, 'o, S> {
     /// One bit for each section that was there.
     sections: u8,
     control: Control,
-    aces: usize,
+    aces_left: usize,
     ace_type: AceType,
     shape: Shape,
     flags: AceFlags,
@@ -60,7 +60,7 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
             sids: SidReader::new(),
             sections: 0,
             control: Control::empty(),
-            aces: 0,
+            aces_left: options.limits().aces,
             ace_type: AceType::ACCESS_ALLOWED,
             shape: Shape::PLAIN,
             flags: AceFlags::empty(),
@@ -206,10 +206,8 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
 
     #[inline(always)]
     fn ace_type(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
-        self.aces = self.aces.wrapping_add(1);
-        if self.aces > self.options.limits().aces {
-            return Err(Fault::at(input, ErrorKind::TooManyAces));
-        }
+        let Some(left) = self.aces_left.checked_sub(1) else { return Err(Fault::at(input, ErrorKind::TooManyAces)) };
+        self.aces_left = left;
         let (input, ()) = self.blanks(input)?;
         let (rest, (ace_type, shape)) = letters::ace_type(self.options, input)?;
         if shape.system != (section == Section::Sacl) {
@@ -258,13 +256,13 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
 
     #[inline(always)]
     fn trustee(&mut self, input: Input<'a>) -> Parsed<'a> {
+        // Blanks may follow an alias, but not `S-1-...`.
+        if let [b'S', b'-', ..] = input {
+            return self.sids.read(self.options, input);
+        }
         let (input, ()) = self.blanks(input)?;
         let (rest, ()) = self.sids.read(self.options, input)?;
-        match rest.first() {
-            // Blanks may follow an alias, but not `S-1-...`.
-            Some(first) if *first <= b' ' && input.len().wrapping_sub(rest.len()) == 2 => self.blanks(rest),
-            _ => Ok((rest, ())),
-        }
+        if input.len().wrapping_sub(rest.len()) == 2 { self.blanks(rest) } else { Ok((rest, ())) }
     }
 
     #[inline(always)]
