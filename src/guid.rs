@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::error::{Error, ErrorKind};
-use crate::num::eight_hex_digits;
+use crate::num::hex_bytes;
 
 /// A GUID in its binary form of 16 bytes: the first three fields little-endian, the rest as written (MS-DTYP 2.3.4.2).
 ///
@@ -35,23 +35,26 @@ impl Guid {
     }
 
     /// Reads 36 characters, hexadecimal digits of either case and hyphens.
-    #[inline(always)]
+    #[inline(never)]
     pub(crate) fn from_text(text: &[u8; TEXT]) -> Option<Self> {
-        // Four groups of eight digits, the hyphens between them left out; the fields' byte order is the only difference.
-        let [a0, a1, a2, a3, a4, a5, a6, a7, h0, b0, b1, b2, b3, h1, c0, c1, c2, c3, h2, d0, d1, d2, d3, h3, e @ ..] = text;
-        let [e0, e1, e2, e3, f @ ..] = e;
-        if [*h0, *h1, *h2, *h3] != *b"----" {
+        // Four groups of eight digits, the hyphens between them left out.
+        let (a, rest) = text.split_first_chunk::<8>()?;
+        let ([first, b @ ..], rest) = rest.split_first_chunk::<5>()?;
+        let ([second, c @ ..], rest) = rest.split_first_chunk::<5>()?;
+        let ([third, d @ ..], rest) = rest.split_first_chunk::<5>()?;
+        let ([fourth, e @ ..], f) = rest.split_first_chunk::<5>()?;
+        let joined = |high: &[u8; 4], low: &[u8; 4]| {
+            u64::from(u32::from_be_bytes(*high)) << 32 | u64::from(u32::from_be_bytes(*low))
+        };
+        let groups = [u64::from_be_bytes(*a), joined(b, c), joined(d, e), u64::from_be_bytes(*f.first_chunk()?)];
+        let [(o0, ab), (o1, cd), (o2, ef), (o3, gh)] = groups.map(hex_bytes);
+        if (o0 | o1 | o2 | o3) != 0 || [*first, *second, *third, *fourth] != *b"----" {
             return None;
         }
-        let first = eight_hex_digits([*a0, *a1, *a2, *a3, *a4, *a5, *a6, *a7])?;
-        let second = eight_hex_digits([*b0, *b1, *b2, *b3, *c0, *c1, *c2, *c3])?;
-        let third = eight_hex_digits([*d0, *d1, *d2, *d3, *e0, *e1, *e2, *e3])?;
-        let fourth = eight_hex_digits(*f)?;
-        let [a, b, c, d] = first.to_le_bytes();
-        let [f, e, h, g] = second.to_be_bytes();
-        let [i, j, k, l] = third.to_be_bytes();
-        let [m, n, o, p] = fourth.to_be_bytes();
-        Some(Self([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p]))
+        // The first field is little-endian, so are the halves of the second group; the rest stands as written.
+        let front = u64::from(ab) | u64::from(cd.rotate_left(16)) << 32;
+        let back = (u64::from(ef) << 32 | u64::from(gh)).swap_bytes();
+        Some(Self((u128::from(front) | u128::from(back) << 64).to_le_bytes()))
     }
 
     /// The 36 characters.

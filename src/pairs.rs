@@ -1,6 +1,6 @@
 //! Tables over two-letter names: SDDL's ACE types, flags, rights and SID aliases are all pairs of letters.
 
-use crate::num::index;
+use crate::num::index16;
 
 /// The size of a table: 32 rows of 32, of which 26 belong to letters.
 pub(crate) const PAIRS: usize = 1024;
@@ -9,12 +9,11 @@ pub(crate) const PAIRS: usize = 1024;
 /// places are empty.
 #[inline(always)]
 pub(crate) const fn of(letters: [u8; 2]) -> Option<usize> {
-    let pair = u16::from_be_bytes(letters);
+    let pair = u16::from_le_bytes(letters);
     if pair & 0xc0c0 != 0x4040 {
         return None;
     }
-    let [first, second] = (pair & 0x1f1f).to_be_bytes();
-    Some(index(first).wrapping_mul(32).wrapping_add(index(second)))
+    Some(index16(pair & 0x1f | (pair >> 3) & 0x3e0))
 }
 
 /// Enters a byte under a pair of letters, while a table is built.

@@ -5,12 +5,38 @@ use alloc::vec::Vec;
 use arbitrary::{Arbitrary, Result, Unstructured};
 
 use super::{few_bytes, rarely, units};
-use crate::condition::{Arity, Condition, OPERATORS, Operator, SIGNATURE, Scope};
+use crate::condition::{Arity, Condition, Operator, SIGNATURE, Scope};
 use crate::num::size32;
 use crate::sid::Sid;
 
 /// Levels of `&&`, `||` and `!`.
 const DEPTH: u8 = 4;
+
+const OPERATORS: [Operator; 23] = [
+    Operator::Equal,
+    Operator::NotEqual,
+    Operator::Less,
+    Operator::LessOrEqual,
+    Operator::Greater,
+    Operator::GreaterOrEqual,
+    Operator::Contains,
+    Operator::Exists,
+    Operator::AnyOf,
+    Operator::MemberOf,
+    Operator::DeviceMemberOf,
+    Operator::MemberOfAny,
+    Operator::DeviceMemberOfAny,
+    Operator::NotExists,
+    Operator::NotContains,
+    Operator::NotAnyOf,
+    Operator::NotMemberOf,
+    Operator::NotDeviceMemberOf,
+    Operator::NotMemberOfAny,
+    Operator::NotDeviceMemberOfAny,
+    Operator::And,
+    Operator::Or,
+    Operator::Not,
+];
 
 /// Well-formed expressions: mostly such as SDDL can say, now and then operators between any operands.
 impl<'a> Arbitrary<'a> for Condition {
@@ -44,8 +70,8 @@ fn expression(u: &mut Unstructured<'_>, out: &mut Vec<u8>, depth: u8) -> Result<
 
 /// An operator with the operands that its text needs, or an attribute alone.
 fn predicate(u: &mut Unstructured<'_>, out: &mut Vec<u8>) -> Result<()> {
-    let (operator, _, arity) = *u.choose(&OPERATORS)?;
-    match arity {
+    let operator = *u.choose(&OPERATORS)?;
+    match operator.arity() {
         Arity::Relational => {
             attribute(u, out)?;
             if rarely(u, 4)? { attribute(u, out)? } else { value(u, out)? }
@@ -60,8 +86,8 @@ fn predicate(u: &mut Unstructured<'_>, out: &mut Vec<u8>) -> Result<()> {
 
 /// An operator with any operands, or an operand alone.
 fn anything(u: &mut Unstructured<'_>, out: &mut Vec<u8>, depth: u8) -> Result<()> {
-    let (operator, _, arity) = *u.choose(&OPERATORS)?;
-    match arity {
+    let operator = *u.choose(&OPERATORS)?;
+    match operator.arity() {
         Arity::Relational | Arity::Logical => {
             value(u, out)?;
             expression(u, out, depth)?;
@@ -75,7 +101,7 @@ fn anything(u: &mut Unstructured<'_>, out: &mut Vec<u8>, depth: u8) -> Result<()
 
 fn attribute(u: &mut Unstructured<'_>, out: &mut Vec<u8>) -> Result<()> {
     let scope = *u.choose(&[Scope::User, Scope::Resource, Scope::Device, Scope::Local])?;
-    let shortest = if rarely(u, 32)? { 0 } else { 1 };
+    let shortest = usize::from(!rarely(u, 32)?);
     let name: Vec<u8> = units(u, shortest)?.into_iter().flat_map(u16::to_le_bytes).collect();
     sized(out, scope.code(), &name);
     Ok(())
@@ -88,7 +114,11 @@ fn groups(u: &mut Unstructured<'_>, out: &mut Vec<u8>) -> Result<()> {
     for _ in 0..count.max(1) {
         sized(&mut sids, 0x51, u.arbitrary::<Sid>()?.as_bytes());
     }
-    if count == 0 { out.append(&mut sids) } else { sized(out, 0x50, &sids) }
+    if count == 0 {
+        out.append(&mut sids);
+    } else {
+        sized(out, 0x50, &sids);
+    }
     Ok(())
 }
 

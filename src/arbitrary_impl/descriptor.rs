@@ -6,7 +6,7 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 
 use super::ace::of_type;
 use super::{few_bytes, rarely};
-use crate::descriptor::{Ace, Acl, AclSlot, AceType, SecurityDescriptor};
+use crate::descriptor::{Ace, AceType, Acl, AclSlot, SecurityDescriptor};
 
 /// ACEs of a DACL or, rarely, of both kinds of ACL.
 impl<'a> Arbitrary<'a> for Acl {
@@ -34,11 +34,14 @@ fn list(u: &mut Unstructured<'_>, system: bool) -> Result<Acl> {
 fn ace(u: &mut Unstructured<'_>, system: bool) -> Result<Ace> {
     let any: AceType = u.arbitrary()?;
     let fitting = any.is_system() == system || rarely(u, 32)?;
-    of_type(u, match (fitting, system) {
-        (true, _) => any,
-        (false, true) => AceType::SYSTEM_AUDIT,
-        (false, false) => AceType::ACCESS_ALLOWED,
-    })
+    of_type(
+        u,
+        match (fitting, system) {
+            (true, _) => any,
+            (false, true) => AceType::SYSTEM_AUDIT,
+            (false, false) => AceType::ACCESS_ALLOWED,
+        },
+    )
 }
 
 fn slot(u: &mut Unstructured<'_>, system: bool) -> Result<AclSlot> {

@@ -44,6 +44,8 @@ pub(crate) struct Shape {
 impl Shape {
     /// The shape of the types `A` and `D`.
     pub(crate) const PLAIN: Self = Self { system: false, object: false, tail: Tail::None };
+    /// The shape of the types `OA` and `OD`.
+    pub(crate) const OBJECT: Self = Self { system: false, object: true, tail: Tail::None };
 }
 
 /// A row of the table of types.

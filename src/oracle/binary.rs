@@ -1,5 +1,7 @@
 //! Properties of binary forms.
 
+use alloc::vec::Vec;
+
 use super::{Checked, TIGHT, descriptor_round_trip, holds, printing, same};
 use crate::binary::{AclRef, DescriptorRef, Layout};
 use crate::condition::AttributeValues;
@@ -87,7 +89,7 @@ fn values(values: &AttributeValues, input: usize) -> Checked {
         AttributeValues::Unsigned(all) | AttributeValues::Boolean(all) => (all.len(), 0),
         AttributeValues::Sid(all) => (all.len(), 0),
         AttributeValues::String(all) => (all.len(), all.iter().map(|one| one.len().saturating_mul(2)).sum()),
-        AttributeValues::Octets(all) => (all.len(), all.iter().map(|one| one.len()).sum::<usize>()),
+        AttributeValues::Octets(all) => (all.len(), all.iter().map(Vec::len).sum::<usize>()),
     };
     holds("an attribute's values are not larger than its bytes", count.saturating_mul(4) <= input && bytes <= input, values)
 }

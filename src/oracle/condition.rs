@@ -40,7 +40,8 @@ fn from_text(text: &str) -> Checked {
     match in_ace {
         Err(error) if error.kind().is_limit() => {}
         in_ace => {
-            let in_ace = in_ace.map(|descriptor| descriptor.dacl().aces().iter().map(|ace| ace.as_ref().data().to_vec()).collect());
+            let in_ace =
+                in_ace.map(|descriptor| descriptor.dacl().aces().iter().map(|ace| ace.as_ref().data().to_vec()).collect());
             same("an ACE has the same condition", &in_ace, &Ok(alloc::vec![condition.as_bytes().to_vec()]))?;
         }
     }

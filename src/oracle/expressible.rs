@@ -23,10 +23,8 @@ use crate::num::size32;
 /// ```
 #[must_use]
 pub fn expressible(descriptor: &SecurityDescriptor) -> SecurityDescriptor {
-    const DACL: Control =
-        Control::DACL_PROTECTED.union(Control::DACL_AUTO_INHERIT_REQUIRED).union(Control::DACL_AUTO_INHERITED);
-    const SACL: Control =
-        Control::SACL_PROTECTED.union(Control::SACL_AUTO_INHERIT_REQUIRED).union(Control::SACL_AUTO_INHERITED);
+    const DACL: Control = Control::DACL_PROTECTED.union(Control::DACL_AUTO_INHERIT_REQUIRED).union(Control::DACL_AUTO_INHERITED);
+    const SACL: Control = Control::SACL_PROTECTED.union(Control::SACL_AUTO_INHERIT_REQUIRED).union(Control::SACL_AUTO_INHERITED);
     let dacl = if descriptor.dacl.is_absent() { Control::empty() } else { DACL };
     let sacl = if descriptor.sacl.is_absent() { Control::empty() } else { SACL };
     SecurityDescriptor {

@@ -78,9 +78,9 @@ impl TryFrom<AceMembers> for Ace {
     fn try_from(members: AceMembers) -> Result<Self, Error> {
         let form = || Error::new(ErrorKind::AceForm);
         let flags = members.flags.iter().try_fold(AceFlags::empty(), |flags, letters| {
-            let letters = <[u8; 2]>::try_from(letters.as_bytes()).ok();
-            let flag = letters.and_then(AceFlags::from_letters);
-            flag.map(|flag| flags | flag).ok_or_else(|| Error::new(ErrorKind::UnknownAceFlag))
+            let row = FLAG_LETTERS.iter().find(|(row, _)| row == letters.as_bytes());
+            let (_, bit) = row.ok_or_else(|| Error::in_text(ErrorKind::UnknownAceFlag, 0..letters.len(), letters))?;
+            Ok(flags | AceFlags::from_bits_retain(*bit))
         })?;
         let data = match members.condition {
             None => members.data.0,
@@ -130,9 +130,7 @@ impl Visitor<'_> for TypeVisitor {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<AceType, E> {
         let mut types = (0..=u8::MAX).map(AceType);
-        types
-            .find(|ace_type| ace_type.name() == Some(text))
-            .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        types.find(|ace_type| ace_type.name() == Some(text)).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<AceType, E> {

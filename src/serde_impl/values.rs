@@ -14,11 +14,7 @@ use crate::sid::Sid;
 /// `S-1-...`; in binary formats the bytes of MS-DTYP 2.4.2.2.
 impl Serialize for Sid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_bytes(self.as_bytes())
-        }
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_bytes(self.as_bytes()) }
     }
 }
 
@@ -66,11 +62,7 @@ fn authority_alone(text: &str, error: Error) -> Result<Sid, Error> {
 /// 36 characters; in binary formats the 16 bytes of MS-DTYP 2.3.4.2.
 impl Serialize for Guid {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_bytes(&self.to_bytes())
-        }
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_bytes(&self.to_bytes()) }
     }
 }
 

@@ -43,14 +43,15 @@ pub(crate) struct Alias {
 }
 
 impl Alias {
-    /// The account that a relative alias stands for; `None` when `domains` lacks the SID that it needs.
+    /// The domain and the identifier of the account that a relative alias stands for. The domain is `None` where `domains`
+    /// lacks it.
     #[inline(always)]
-    pub(crate) fn account(&self, domains: &DomainSids) -> Option<Sid> {
+    pub(crate) fn account<'d>(&self, domains: &'d DomainSids) -> (Option<&'d Sid>, u32) {
         match self.target {
-            Target::WellKnown(_) => None,
-            Target::Machine(rid) => domains.machine?.child(rid),
-            Target::Domain(rid) => domains.domain?.child(rid),
-            Target::Forest(rid) => domains.forest?.child(rid),
+            Target::WellKnown(_) => (None, 0),
+            Target::Machine(rid) => (domains.machine.as_ref(), rid),
+            Target::Domain(rid) => (domains.domain.as_ref(), rid),
+            Target::Forest(rid) => (domains.forest.as_ref(), rid),
         }
     }
 }

@@ -28,12 +28,16 @@ pub(super) fn need_upper<'a>(options: &ParseOptions, from: Input<'a>, to: Input<
 /// One or two letters and, not consumed, a semicolon.
 #[inline(always)]
 pub(super) fn ace_type<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, (AceType, Shape)> {
-    // By far the most frequent types, in the canonical spelling.
     match input {
-        [b'A', rest @ ..] if rest.first() == Some(&b';') => return Ok((rest, (AceType::ACCESS_ALLOWED, Shape::PLAIN))),
-        [b'D', rest @ ..] if rest.first() == Some(&b';') => return Ok((rest, (AceType::ACCESS_DENIED, Shape::PLAIN))),
-        _ => {}
+        [b'A', rest @ ..] if rest.first() == Some(&b';') => Ok((rest, (AceType::ACCESS_ALLOWED, Shape::PLAIN))),
+        [b'D', rest @ ..] if rest.first() == Some(&b';') => Ok((rest, (AceType::ACCESS_DENIED, Shape::PLAIN))),
+        [b'O', b'A', rest @ ..] if rest.first() == Some(&b';') => Ok((rest, (AceType::ACCESS_ALLOWED_OBJECT, Shape::OBJECT))),
+        _ => any_ace_type(options, input),
     }
+}
+
+/// Every type, in every spelling.
+fn any_ace_type<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, (AceType, Shape)> {
     let unknown = || Fault::at(input, ErrorKind::UnknownAceType);
     let (rest, ace_type) = match input {
         [b'a', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_ALLOWED),

@@ -7,7 +7,7 @@ use super::letters::{need, need_upper};
 use super::{Fault, Input, Parsed, is_blank, number, skip_blanks};
 use crate::error::ErrorKind;
 use crate::sddl::{Leniency, ParseOptions};
-use crate::sid::alias::{self, Target};
+use crate::sid::alias::{self, Alias, Target};
 use crate::sid::Sid;
 
 /// Reads SIDs, and remembers the last long one: the SIDs of a descriptor often differ in their last number only.
@@ -62,15 +62,23 @@ impl<'a> SidReader<'a> {
                 let Some(alias) = alias::by_letters([*a, *b]) else { return self.unusual(options, input) };
                 match &alias.target {
                     Target::WellKnown(sid) => self.last = Last::Known(sid),
-                    _ => match alias.account(options.domains()) {
-                        Some(sid) => self.set(sid),
-                        None => return Err(Fault::at(input, ErrorKind::AliasNeedsDomain)),
-                    },
+                    _ => self.account(alias, options, input)?,
                 }
                 need_upper(options, input, rest)
             }
             _ => Err(Fault::at(input, ErrorKind::MissingSid)),
         }
+    }
+
+    /// The account of a domain that an alias stands for.
+    #[inline(always)]
+    fn account(&mut self, alias: &Alias, options: &ParseOptions, input: Input<'a>) -> Result<(), nom::Err<Fault>> {
+        let (Some(domain), rid) = alias.account(options.domains()) else {
+            return Err(Fault::at(input, ErrorKind::AliasNeedsDomain));
+        };
+        self.own = *domain;
+        self.last = Last::Own;
+        if self.own.push(rid) { Ok(()) } else { Err(Fault::at(input, ErrorKind::SidTooLong)) }
     }
 
     #[cold]
@@ -106,26 +114,25 @@ impl<'a> SidReader<'a> {
     /// `S-1-` and decimal numbers of at most 32 bits without leading zeros; `None` where the text is of another form.
     fn plain(&mut self, input: Input<'a>) -> Option<Input<'a>> {
         let (mut rest, authority) = plain_number(input.strip_prefix(b"S-1-")?)?;
-        let mut sid = Sid::with_authority(u64::from(authority));
+        self.own = Sid::with_authority(u64::from(authority));
+        self.last = Last::Own;
+        let mut subs: usize = 0;
         let mut last = input;
         while let Some((b'-', number)) = rest.split_first() {
             let value;
             last = number;
             (rest, value) = plain_number(number)?;
-            if !sid.push(value) {
+            if !self.own.push(value) {
                 return None;
             }
+            subs = subs.wrapping_add(1);
         }
-        match sid.as_ref().sub_authority_count() {
-            0 => return None,
-            LONG.. => {
-                self.long = sid;
-                self.long_text = input.get(..input.len().wrapping_sub(last.len())).unwrap_or_default();
-                self.last = Last::Long;
-            }
-            _ => self.set(sid),
+        if subs >= LONG {
+            self.long = self.own;
+            self.long_text = input.get(..input.len().wrapping_sub(last.len())).unwrap_or_default();
+            self.last = Last::Long;
         }
-        Some(rest)
+        (subs > 0).then_some(rest)
     }
 
     /// Every form that Windows accepts: leading zeros, hexadecimal numbers, numbers that saturate, blanks behind the first
