@@ -166,14 +166,16 @@ pub(crate) const ALIASES: [Alias; 68] = [
 
 static TABLE: [Alias; 68] = ALIASES;
 
-/// Letters to row, plus one.
-static BY_LETTERS: [u8; PAIRS] = {
-    let mut table = [0; PAIRS];
-    let mut row: u8 = 0;
-    let mut rest: &[Alias] = &ALIASES;
+/// Letters to row.
+static BY_LETTERS: [Option<&Alias>; PAIRS] = {
+    let mut table = [None; PAIRS];
+    let mut rest: &'static [Alias] = &ALIASES;
     while let [first, tail @ ..] = rest {
-        row = row.wrapping_add(1);
-        pairs::put(&mut table, first.letters, row);
+        if let Some(place) = pairs::of(first.letters)
+            && let (_, [slot, ..]) = table.split_at_mut(place)
+        {
+            *slot = Some(first);
+        }
         rest = tail;
     }
     table
@@ -182,8 +184,7 @@ static BY_LETTERS: [u8; PAIRS] = {
 /// The row of an alias, whatever its case.
 #[inline(always)]
 pub(crate) fn by_letters(letters: [u8; 2]) -> Option<&'static Alias> {
-    let row = BY_LETTERS.get(pairs::of(letters)?)?;
-    TABLE.get(index(row.checked_sub(1)?))
+    *BY_LETTERS.get(pairs::of(letters)?)?
 }
 
 /// The alias of a SID, for a reader of this generation.

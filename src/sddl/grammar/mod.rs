@@ -157,9 +157,15 @@ fn acl<'a, A: Actions<'a>>(section: Section, input: Input<'a>, actions: &mut A) 
     }
     let (mut input, ()) = actions.begin_list(section, input)?;
     loop {
+        if let Some((b'(', body)) = input.split_first() {
+            (input, ()) = ace(section, body, actions)?;
+            continue;
+        }
         let (rest, ()) = actions.blanks(input)?;
-        let Some((b'(', body)) = rest.split_first() else { break };
-        (input, ()) = ace(section, body, actions)?;
+        if rest.first() != Some(&b'(') {
+            break;
+        }
+        input = rest;
     }
     actions.end_list(section, input)
 }

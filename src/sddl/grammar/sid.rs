@@ -95,7 +95,7 @@ impl<'a> SidReader<'a> {
 
     /// `S-1-` and decimal numbers; every other form on a path of its own.
     #[inline(always)]
-    fn literal(&mut self, options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
+    pub(crate) fn literal(&mut self, options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
         if !self.long_text.is_empty()
             && let Some(rest) = input.strip_prefix(self.long_text)
             && let Some((rest, value)) = plain_number(rest)

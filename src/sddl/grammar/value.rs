@@ -208,8 +208,13 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
     fn ace_type(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
         let Some(left) = self.aces_left.checked_sub(1) else { return Err(Fault::at(input, ErrorKind::TooManyAces)) };
         self.aces_left = left;
-        let (input, ()) = self.blanks(input)?;
-        let (rest, (ace_type, shape)) = letters::ace_type(self.options, input)?;
+        let (rest, (ace_type, shape)) = match letters::frequent_ace_type(input) {
+            Some(read) => read,
+            None => {
+                let (input, ()) = self.blanks(input)?;
+                letters::ace_type(self.options, input)?
+            }
+        };
         if shape.system != (section == Section::Sacl) {
             return Err(Fault::at(input, ErrorKind::MisplacedAceType));
         }
@@ -256,13 +261,16 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
 
     #[inline(always)]
     fn trustee(&mut self, input: Input<'a>) -> Parsed<'a> {
-        // Blanks may follow an alias, but not `S-1-...`.
         if let [b'S', b'-', ..] = input {
-            return self.sids.read(self.options, input);
+            return self.sids.literal(self.options, input);
         }
         let (input, ()) = self.blanks(input)?;
         let (rest, ()) = self.sids.read(self.options, input)?;
-        if input.len().wrapping_sub(rest.len()) == 2 { self.blanks(rest) } else { Ok((rest, ())) }
+        match rest.first() {
+            // Blanks may follow an alias, but not `S-1-...`.
+            Some(first) if *first <= b' ' && input.len().wrapping_sub(rest.len()) == 2 => self.blanks(rest),
+            _ => Ok((rest, ())),
+        }
     }
 
     #[inline(always)]
