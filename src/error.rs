@@ -59,14 +59,6 @@ impl Error {
         Self(Box::new(Inner { kind, span, found }))
     }
 
-    /// The same, so many bytes further on.
-    #[must_use]
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
-        let Range { start, end } = self.0.span;
-        self.0.span = start.saturating_add(by)..end.saturating_add(by);
-        self
-    }
-
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -43,9 +43,8 @@ impl Guid {
         let ([second, c @ ..], rest) = rest.split_first_chunk::<5>()?;
         let ([third, d @ ..], rest) = rest.split_first_chunk::<5>()?;
         let ([fourth, e @ ..], f) = rest.split_first_chunk::<5>()?;
-        let joined = |high: &[u8; 4], low: &[u8; 4]| {
-            u64::from(u32::from_be_bytes(*high)) << 32 | u64::from(u32::from_be_bytes(*low))
-        };
+        let joined =
+            |high: &[u8; 4], low: &[u8; 4]| u64::from(u32::from_be_bytes(*high)) << 32 | u64::from(u32::from_be_bytes(*low));
         let groups = [u64::from_be_bytes(*a), joined(b, c), joined(d, e), u64::from_be_bytes(*f.first_chunk()?)];
         let [(o0, ab), (o1, cd), (o2, ef), (o3, gh)] = groups.map(hex_bytes);
         if (o0 | o1 | o2 | o3) != 0 || [*first, *second, *third, *fourth] != *b"----" {

@@ -33,7 +33,7 @@ pub use error::{Error, ErrorKind};
 pub use guid::Guid;
 pub use rights::AccessMask;
 pub use sddl::{Leniency, Limits, ParseOptions, ParsedText, PrintOptions, Section, sddl_to_bytes, syntax};
-pub use sid::alias::Generation;
-pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Sid, SidRef};
 #[cfg(feature = "serde")]
 pub use serde_impl::sddl as serde_sddl;
+pub use sid::alias::Generation;
+pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Sid, SidRef};

@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 
 use super::layout::ReadLayout;
 use super::view::{AclRef, DescriptorRef};
-use crate::descriptor::{Acl, AclSlot, SecurityDescriptor};
+use crate::descriptor::{AceRef, Acl, AclSlot, SecurityDescriptor};
 use crate::error::Error;
 use crate::sddl::Limits;
+use crate::sid::SidRef;
 
 impl SecurityDescriptor {
     /// Reads a self-relative binary form (MS-DTYP 2.4.6): parts in any order, with gaps, slack and shared bytes.
@@ -36,8 +37,8 @@ impl DescriptorRef<'_> {
         SecurityDescriptor {
             control: self.control,
             resource_manager: self.resource_manager,
-            owner: self.owner().map(|sid| sid.to_sid()),
-            group: self.group().map(|sid| sid.to_sid()),
+            owner: self.owner().map(SidRef::to_sid),
+            group: self.group().map(SidRef::to_sid),
             sacl: list(self.sacl()),
             dacl: list(self.dacl()),
             layout: Some(ReadLayout::of(self)),
@@ -50,7 +51,7 @@ fn list(slot: AclSlot<AclRef<'_>>) -> AclSlot {
     slot.map(|acl| {
         let [revision, reserved, .., r0, r1] = acl.header();
         let mut aces = Vec::with_capacity(acl.ace_count());
-        aces.extend(acl.aces().map(|ace| ace.to_ace()));
+        aces.extend(acl.aces().map(AceRef::to_ace));
         Acl { revision, reserved, reserved2: u16::from_le_bytes([r0, r1]), aces, slack: acl.slack().to_vec() }
     })
 }

@@ -141,7 +141,7 @@ impl<'a> DescriptorRef<'a> {
 
 /// The range from an offset to the end; the error points at the offset's own place in the header.
 #[inline(always)]
-fn part<'a>(bytes: &'a [u8], offset: u32, place: usize) -> Result<&'a [u8], Error> {
+fn part(bytes: &[u8], offset: u32, place: usize) -> Result<&[u8], Error> {
     match bytes.get(index32(offset)..) {
         Some(part) if index32(offset) >= HEADER => Ok(part),
         _ => Err(Error::in_bytes(ErrorKind::BadOffset, place..place.saturating_add(4))),

@@ -46,7 +46,7 @@ impl Condition {
         if text.len() > options.limits().input {
             return Err(Error::in_text(ErrorKind::InputTooLong, 0..0, text));
         }
-        let bytes = grammar::value::whole_condition(text, options).map_err(|fault| Fault::explain(fault, text))?;
+        let bytes = grammar::value::whole_condition(text, options).map_err(|fault| Fault::explain(&fault, text))?;
         Ok(Self { bytes })
     }
 

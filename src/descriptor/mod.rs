@@ -51,7 +51,6 @@ pub struct SecurityDescriptor {
 
 impl SecurityDescriptor {
     /// Starts to build a descriptor in code.
-    #[must_use]
     pub fn builder() -> SecurityDescriptorBuilder {
         SecurityDescriptorBuilder::default()
     }

@@ -13,7 +13,7 @@ use core::str::FromStr;
 pub use grammar::Section;
 pub use options::{Leniency, Limits, ParseOptions, PrintOptions};
 
-use crate::binary::{BinarySink, DescriptorRef};
+use crate::binary::{AclRef, BinarySink, DescriptorRef};
 use crate::descriptor::{Ace, SecurityDescriptor};
 use crate::error::{Error, ErrorKind};
 use crate::sid::{Sid, SidRef};
@@ -54,7 +54,7 @@ fn read<S: Sink>(text: &str, options: &ParseOptions, sink: S) -> Result<S, Error
     let mut values = Values::new(options, sink);
     match grammar::descriptor(text.as_bytes(), &mut values) {
         Ok(_) => Ok(values.sink),
-        Err(fault) => Err(Fault::explain(fault, text)),
+        Err(fault) => Err(Fault::explain(&fault, text)),
     }
 }
 
@@ -135,8 +135,8 @@ impl DescriptorRef<'_> {
             control: self.control(),
             owner: self.owner(),
             group: self.group(),
-            dacl: self.dacl().map(|acl| acl.aces()),
-            sacl: self.sacl().map(|acl| acl.aces()),
+            dacl: self.dacl().map(AclRef::aces),
+            sacl: self.sacl().map(AclRef::aces),
         };
         print(parts, self.as_bytes().len().saturating_mul(2), options)
     }
@@ -186,7 +186,7 @@ impl Sid {
         if text.len() > options.limits().input {
             return Err(Error::in_text(ErrorKind::InputTooLong, 0..0, text));
         }
-        grammar::sid::whole(text, options).map_err(|fault| Fault::explain(fault, text))
+        grammar::sid::whole(text, options).map_err(|fault| Fault::explain(&fault, text))
     }
 
     /// The alias of this SID, otherwise `S-1-...`.

@@ -51,8 +51,8 @@ impl<'a, 'o> Printer<'a, 'o> {
         let has = |bit| parts.control.contains(bit);
         let dacl = [Control::DACL_PROTECTED, Control::DACL_AUTO_INHERIT_REQUIRED, Control::DACL_AUTO_INHERITED].map(has);
         let sacl = [Control::SACL_PROTECTED, Control::SACL_AUTO_INHERIT_REQUIRED, Control::SACL_AUTO_INHERITED].map(has);
-        self.acl(b"D:", dacl, parts.dacl)?;
-        self.acl(b"S:", sacl, parts.sacl)?;
+        self.acl(*b"D:", dacl, parts.dacl)?;
+        self.acl(*b"S:", sacl, parts.sacl)?;
         self.out.resize(self.out.len().saturating_add(self.options.trailing_nuls), 0);
         Ok(())
     }
@@ -60,14 +60,14 @@ impl<'a, 'o> Printer<'a, 'o> {
     #[inline(always)]
     fn acl(
         &mut self,
-        section: &[u8; 2],
+        section: [u8; 2],
         [protected, required, inherited]: [bool; 3],
         acl: AclSlot<impl Iterator<Item = AceRef<'a>>>,
     ) -> Result<(), Error> {
         if acl.is_absent() {
             return Ok(());
         }
-        self.out.extend_from_slice(section);
+        self.out.extend_from_slice(&section);
         if protected {
             self.out.push(b'P');
         }
@@ -77,13 +77,11 @@ impl<'a, 'o> Printer<'a, 'o> {
         if inherited {
             self.out.extend_from_slice(b"AI");
         }
-        match acl {
-            AclSlot::List(mut aces) => aces.try_for_each(|each| self.ace(each)),
-            _ => {
-                self.out.extend_from_slice(NULL_ACL);
-                Ok(())
-            }
-        }
+        let AclSlot::List(mut aces) = acl else {
+            self.out.extend_from_slice(NULL_ACL);
+            return Ok(());
+        };
+        aces.try_for_each(|each| self.ace(each))
     }
 
     /// Prints an ACE in its parentheses.

@@ -56,112 +56,112 @@ impl Alias {
     }
 }
 
-const fn well_known(letters: &[u8; 2], authority: u64, subs: &[u32], since: Generation) -> Alias {
+const fn well_known(letters: [u8; 2], authority: u64, subs: &[u32], since: Generation) -> Alias {
     let mut sid = Sid::with_authority(authority);
     let mut rest = subs;
     while let [first, tail @ ..] = rest {
         sid.push(*first);
         rest = tail;
     }
-    Alias { letters: *letters, target: Target::WellKnown(sid), since }
+    Alias { letters, target: Target::WellKnown(sid), since }
 }
 
-const fn nt(letters: &[u8; 2], sub: u32) -> Alias {
+const fn nt(letters: [u8; 2], sub: u32) -> Alias {
     well_known(letters, 5, &[sub], Xp)
 }
 
-const fn builtin(letters: &[u8; 2], rid: u32, since: Generation) -> Alias {
+const fn builtin(letters: [u8; 2], rid: u32, since: Generation) -> Alias {
     well_known(letters, 5, &[32, rid], since)
 }
 
-const fn label(letters: &[u8; 2], level: u32) -> Alias {
+const fn label(letters: [u8; 2], level: u32) -> Alias {
     well_known(letters, 16, &[level], Vista)
 }
 
-const fn machine(letters: &[u8; 2], rid: u32) -> Alias {
-    Alias { letters: *letters, target: Target::Machine(rid), since: Xp }
+const fn machine(letters: [u8; 2], rid: u32) -> Alias {
+    Alias { letters, target: Target::Machine(rid), since: Xp }
 }
 
-const fn domain(letters: &[u8; 2], rid: u32, since: Generation) -> Alias {
-    Alias { letters: *letters, target: Target::Domain(rid), since }
+const fn domain(letters: [u8; 2], rid: u32, since: Generation) -> Alias {
+    Alias { letters, target: Target::Domain(rid), since }
 }
 
-const fn forest(letters: &[u8; 2], rid: u32, since: Generation) -> Alias {
-    Alias { letters: *letters, target: Target::Forest(rid), since }
+const fn forest(letters: [u8; 2], rid: u32, since: Generation) -> Alias {
+    Alias { letters, target: Target::Forest(rid), since }
 }
 
 use Generation::{Latest, Vista, Windows8, Windows10, Xp};
 
 /// Every alias. The printer takes the first row that names a SID.
 pub(crate) const ALIASES: [Alias; 68] = [
-    well_known(b"WD", 1, &[0], Xp),
-    well_known(b"CO", 3, &[0], Xp),
-    well_known(b"CG", 3, &[1], Xp),
-    well_known(b"OW", 3, &[4], Vista),
-    nt(b"NU", 2),
-    nt(b"IU", 4),
-    nt(b"SU", 6),
-    nt(b"AN", 7),
-    nt(b"ED", 9),
-    nt(b"PS", 10),
-    nt(b"AU", 11),
-    nt(b"RC", 12),
-    nt(b"SY", 18),
-    nt(b"LS", 19),
-    nt(b"NS", 20),
-    nt(b"WR", 33),
-    well_known(b"AC", 15, &[2, 1], Windows8),
-    label(b"LW", 4096),
-    label(b"ME", 8192),
-    label(b"MP", 8448),
-    label(b"HI", 12288),
-    label(b"SI", 16384),
-    well_known(b"AS", 18, &[1], Windows8),
-    well_known(b"SS", 18, &[2], Windows8),
-    well_known(b"UD", 5, &[84, 0, 0, 0, 0, 0], Windows8),
-    builtin(b"BA", 544, Xp),
-    builtin(b"BU", 545, Xp),
-    builtin(b"BG", 546, Xp),
-    builtin(b"PU", 547, Xp),
-    builtin(b"AO", 548, Xp),
-    builtin(b"SO", 549, Xp),
-    builtin(b"PO", 550, Xp),
-    builtin(b"BO", 551, Xp),
-    builtin(b"RE", 552, Xp),
-    builtin(b"RU", 554, Xp),
-    builtin(b"RD", 555, Xp),
-    builtin(b"NO", 556, Xp),
-    builtin(b"MU", 558, Xp),
-    builtin(b"LU", 559, Xp),
-    builtin(b"IS", 568, Vista),
-    builtin(b"CY", 569, Vista),
-    builtin(b"ER", 573, Vista),
-    builtin(b"CD", 574, Vista),
-    builtin(b"RA", 575, Windows8),
-    builtin(b"ES", 576, Windows8),
-    builtin(b"MS", 577, Windows8),
-    builtin(b"HA", 578, Windows8),
-    builtin(b"AA", 579, Windows8),
-    builtin(b"RM", 580, Windows8),
-    builtin(b"HO", 584, Latest),
-    builtin(b"SH", 585, Latest),
-    machine(b"LA", 500),
-    machine(b"LG", 501),
-    domain(b"DA", 512, Xp),
-    domain(b"DU", 513, Xp),
-    domain(b"DG", 514, Xp),
-    domain(b"DC", 515, Xp),
-    domain(b"DD", 516, Xp),
-    domain(b"CA", 517, Xp),
-    domain(b"PA", 520, Xp),
-    domain(b"CN", 522, Windows8),
-    domain(b"AP", 525, Windows8),
-    domain(b"KA", 526, Windows10),
-    domain(b"RS", 553, Xp),
-    forest(b"RO", 498, Xp),
-    forest(b"SA", 518, Xp),
-    forest(b"EA", 519, Xp),
-    forest(b"EK", 527, Windows10),
+    well_known(*b"WD", 1, &[0], Xp),
+    well_known(*b"CO", 3, &[0], Xp),
+    well_known(*b"CG", 3, &[1], Xp),
+    well_known(*b"OW", 3, &[4], Vista),
+    nt(*b"NU", 2),
+    nt(*b"IU", 4),
+    nt(*b"SU", 6),
+    nt(*b"AN", 7),
+    nt(*b"ED", 9),
+    nt(*b"PS", 10),
+    nt(*b"AU", 11),
+    nt(*b"RC", 12),
+    nt(*b"SY", 18),
+    nt(*b"LS", 19),
+    nt(*b"NS", 20),
+    nt(*b"WR", 33),
+    well_known(*b"AC", 15, &[2, 1], Windows8),
+    label(*b"LW", 4096),
+    label(*b"ME", 8192),
+    label(*b"MP", 8448),
+    label(*b"HI", 12288),
+    label(*b"SI", 16384),
+    well_known(*b"AS", 18, &[1], Windows8),
+    well_known(*b"SS", 18, &[2], Windows8),
+    well_known(*b"UD", 5, &[84, 0, 0, 0, 0, 0], Windows8),
+    builtin(*b"BA", 544, Xp),
+    builtin(*b"BU", 545, Xp),
+    builtin(*b"BG", 546, Xp),
+    builtin(*b"PU", 547, Xp),
+    builtin(*b"AO", 548, Xp),
+    builtin(*b"SO", 549, Xp),
+    builtin(*b"PO", 550, Xp),
+    builtin(*b"BO", 551, Xp),
+    builtin(*b"RE", 552, Xp),
+    builtin(*b"RU", 554, Xp),
+    builtin(*b"RD", 555, Xp),
+    builtin(*b"NO", 556, Xp),
+    builtin(*b"MU", 558, Xp),
+    builtin(*b"LU", 559, Xp),
+    builtin(*b"IS", 568, Vista),
+    builtin(*b"CY", 569, Vista),
+    builtin(*b"ER", 573, Vista),
+    builtin(*b"CD", 574, Vista),
+    builtin(*b"RA", 575, Windows8),
+    builtin(*b"ES", 576, Windows8),
+    builtin(*b"MS", 577, Windows8),
+    builtin(*b"HA", 578, Windows8),
+    builtin(*b"AA", 579, Windows8),
+    builtin(*b"RM", 580, Windows8),
+    builtin(*b"HO", 584, Latest),
+    builtin(*b"SH", 585, Latest),
+    machine(*b"LA", 500),
+    machine(*b"LG", 501),
+    domain(*b"DA", 512, Xp),
+    domain(*b"DU", 513, Xp),
+    domain(*b"DG", 514, Xp),
+    domain(*b"DC", 515, Xp),
+    domain(*b"DD", 516, Xp),
+    domain(*b"CA", 517, Xp),
+    domain(*b"PA", 520, Xp),
+    domain(*b"CN", 522, Windows8),
+    domain(*b"AP", 525, Windows8),
+    domain(*b"KA", 526, Windows10),
+    domain(*b"RS", 553, Xp),
+    forest(*b"RO", 498, Xp),
+    forest(*b"SA", 518, Xp),
+    forest(*b"EA", 519, Xp),
+    forest(*b"EK", 527, Windows10),
 ];
 
 static TABLE: [Alias; 68] = ALIASES;

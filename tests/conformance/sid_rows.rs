@@ -1,6 +1,6 @@
 //! Rows about SIDs, and the rows of Wine.
 
-use aclavis::{Ace, AceBody, AceFlags, AceType, AccessMask, Control, SecurityDescriptor, Sid};
+use aclavis::{AccessMask, Ace, AceBody, AceFlags, AceType, Control, SecurityDescriptor, Sid};
 use serde_json::Value;
 
 use crate::report::{Exception, Report, same};

@@ -200,7 +200,7 @@ impl<'a> Reader<'_, 'a> {
             [b'#', rest @ ..] => self.sized(0x18, |reader| octets(reader.options, rest, reader.out)),
             [b'0'..=b'9' | b'+' | b'-', ..] => self.integer(input),
             _ => {
-                let (rest, _) = sid_keyword(input)?;
+                let (rest, ()) = sid_keyword(input)?;
                 self.sized(0x51, |reader| {
                     let (rest, ()) = skip_blanks(rest)?;
                     let (rest, ()) = reader.sids.read(reader.options, rest)?;

@@ -1,7 +1,5 @@
 //! The error of the grammar while it parses: one word. The rich error is made of it when parsing has failed.
 
-use core::ops::Range;
-
 use nom::IResult;
 use nom::error::{ErrorKind as NomKind, ParseError};
 
@@ -29,16 +27,15 @@ impl Fault {
 
     /// The rich error for a fault in this text.
     #[cold]
-    pub(crate) fn explain(fault: nom::Err<Self>, text: &str) -> Error {
+    pub(crate) fn explain(fault: &nom::Err<Self>, text: &str) -> Error {
         let (nom::Err::Error(Self { left, kind }) | nom::Err::Failure(Self { left, kind })) = fault else {
             return Error::in_text(ErrorKind::Unexpected, text.len()..text.len(), text);
         };
-        let start = text.len().saturating_sub(index32(left));
+        let start = text.len().saturating_sub(index32(*left));
         let rest = text.get(start..).unwrap_or_default();
         // Whatever was expected there, a NUL is the thing to name.
-        let kind = if rest.starts_with('\0') { ErrorKind::UnexpectedNul } else { kind };
-        let Range { start: _, end } = 0..extent(kind, rest);
-        Error::in_text(kind, start..start.saturating_add(end), text)
+        let kind = if rest.starts_with('\0') { ErrorKind::UnexpectedNul } else { *kind };
+        Error::in_text(kind, start..start.saturating_add(extent(kind, rest)), text)
     }
 }
 

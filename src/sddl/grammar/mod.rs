@@ -12,7 +12,6 @@ pub(crate) mod sid;
 pub(crate) mod value;
 
 use nom::Parser;
-use nom::branch::alt;
 use nom::bytes::complete::take_while;
 
 pub(crate) use fault::{Fault, Input, Parsed};
@@ -216,12 +215,4 @@ pub(crate) fn acl_flag(input: Input<'_>) -> Parsed<'_, AclFlag> {
         [b'A' | b'a', b'I' | b'i', rest @ ..] => Ok((rest, AclFlag::AutoInherited)),
         _ => Err(Fault::at(input, ErrorKind::Unexpected)),
     }
-}
-
-/// Whatever one of two parsers reads.
-pub(crate) fn either<'a, T>(
-    first: impl Parser<Input<'a>, Output = T, Error = Fault>,
-    second: impl Parser<Input<'a>, Output = T, Error = Fault>,
-) -> impl Parser<Input<'a>, Output = T, Error = Fault> {
-    alt((first, second))
 }

@@ -7,8 +7,8 @@ use super::letters::{need, need_upper};
 use super::{Fault, Input, Parsed, is_blank, number, skip_blanks};
 use crate::error::ErrorKind;
 use crate::sddl::{Leniency, ParseOptions};
-use crate::sid::alias::{self, Alias, Target};
 use crate::sid::Sid;
+use crate::sid::alias::{self, Alias, Target};
 
 /// Reads SIDs, and remembers the last long one: the SIDs of a descriptor often differ in their last number only.
 pub(crate) struct SidReader<'a> {

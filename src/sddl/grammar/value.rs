@@ -122,8 +122,8 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
         let [b';', rest @ ..] = input else { return Err(Fault::at(input, ErrorKind::MissingField)) };
         let (rest, ()) = self.blanks(rest)?;
         let (rest, ()) = match tail {
-            Tail::Attribute => attribute::read(self.options, &mut self.sids, rest, &mut self.data)?,
-            _ => {
+            Tail::None | Tail::Attribute => attribute::read(self.options, &mut self.sids, rest, &mut self.data)?,
+            Tail::Condition => {
                 if self.data.capacity() == 0 {
                     self.data.reserve(rest.len().saturating_mul(2));
                 }
@@ -208,12 +208,11 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
     fn ace_type(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
         let Some(left) = self.aces_left.checked_sub(1) else { return Err(Fault::at(input, ErrorKind::TooManyAces)) };
         self.aces_left = left;
-        let (rest, (ace_type, shape)) = match letters::frequent_ace_type(input) {
-            Some(read) => read,
-            None => {
-                let (input, ()) = self.blanks(input)?;
-                letters::ace_type(self.options, input)?
-            }
+        let (rest, (ace_type, shape)) = if let Some(frequent) = letters::frequent_ace_type(input) {
+            frequent
+        } else {
+            let (input, ()) = self.blanks(input)?;
+            letters::ace_type(self.options, input)?
         };
         if shape.system != (section == Section::Sacl) {
             return Err(Fault::at(input, ErrorKind::MisplacedAceType));
