@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::HEADER;
 use super::view::{DescriptorRef, Offsets};
@@ -25,8 +26,8 @@ pub enum Layout {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReadLayout {
     pub(super) offsets: Offsets,
-    /// The ends of owner, group, SACL and DACL, zero for what is not there.
-    pub(super) ends: [u32; 4],
+    /// The sizes of owner, group, SACL and DACL, zero for what is not there.
+    pub(super) sizes: [u32; 4],
     /// Bytes in all.
     pub(super) total: u32,
     /// Bytes between and behind the parts, where they are not zero: place and content.
@@ -36,31 +37,33 @@ pub(crate) struct ReadLayout {
 impl ReadLayout {
     pub(super) fn of(view: &DescriptorRef<'_>) -> Self {
         let offsets = view.offsets;
-        let end = |offset: u32, length: Option<usize>| length.map_or(0, |length| offset.saturating_add(size32(length)));
-        let ends = [
-            end(offsets.owner, view.owner().map(|sid| sid.as_bytes().len())),
-            end(offsets.group, view.group().map(|sid| sid.as_bytes().len())),
-            end(offsets.sacl, view.sacl().list().map(|acl| acl.as_bytes().len())),
-            end(offsets.dacl, view.dacl().list().map(|acl| acl.as_bytes().len())),
+        let sizes = [
+            view.owner().map_or(0, |sid| size32(sid.as_bytes().len())),
+            view.group().map_or(0, |sid| size32(sid.as_bytes().len())),
+            view.sacl().list().map_or(0, |acl| size32(acl.as_bytes().len())),
+            view.dacl().list().map_or(0, |acl| size32(acl.as_bytes().len())),
         ];
-        let mut parts = [
-            (offsets.owner, ends.first().copied().unwrap_or_default()),
-            (offsets.group, ends.get(1).copied().unwrap_or_default()),
-            (offsets.sacl, ends.get(2).copied().unwrap_or_default()),
-            (offsets.dacl, ends.get(3).copied().unwrap_or_default()),
-        ];
-        parts.sort_unstable();
         let total = size32(view.bytes.len());
-        let mut gaps = Vec::new();
-        let mut covered = size32(HEADER);
-        for (start, end) in parts.into_iter().filter(|(_, end)| *end > 0).chain([(total, total)]) {
-            if let Some(gap) = view.bytes.get(index32(covered)..index32(start))
+        let mut layout = Self { offsets, sizes, total, gaps: Vec::new() };
+        let mut places = layout.places();
+        places.sort_unstable_by_key(|place| place.start);
+        let mut covered = HEADER;
+        for place in places.into_iter().filter(|place| !place.is_empty()).chain([index32(total)..index32(total)]) {
+            if let Some(gap) = view.bytes.get(covered..place.start)
                 && gap.iter().any(|byte| *byte != 0)
             {
-                gaps.push((covered, gap.into()));
+                layout.gaps.push((size32(covered), gap.into()));
             }
-            covered = covered.max(end);
+            covered = covered.max(place.end);
         }
-        Self { offsets, ends, total, gaps }
+        layout
+    }
+
+    /// Where owner, group, SACL and DACL lie; empty for what is not there.
+    pub(super) fn places(&self) -> [Range<usize>; 4] {
+        let Offsets { owner, group, sacl, dacl } = self.offsets;
+        let [owner_size, group_size, sacl_size, dacl_size] = self.sizes;
+        [(owner, owner_size), (group, group_size), (sacl, sacl_size), (dacl, dacl_size)]
+            .map(|(start, size)| index32(start)..index32(start.saturating_add(size)))
     }
 }

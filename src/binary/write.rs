@@ -1,6 +1,7 @@
 //! To bytes: from the model, or straight from the grammar.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::HEADER;
 use super::layout::{Layout, ReadLayout};
@@ -85,56 +86,41 @@ impl Writer<'_> {
 
     /// Every part at its old place where all have their old sizes, otherwise one after another in the old order.
     fn as_read(&mut self, read: &ReadLayout) -> Result<(), Error> {
-        let Offsets { owner, group, sacl, dacl } = read.offsets;
-        let [owner_end, group_end, sacl_end, dacl_end] = read.ends;
-        let mut places = [
-            (owner, owner_end, Part::Owner),
-            (group, group_end, Part::Group),
-            (sacl, sacl_end, Part::Sacl),
-            (dacl, dacl_end, Part::Dacl),
-        ];
-        places.sort_by_key(|(start, ..)| *start);
-        self.parts(places.map(|(.., part)| part))?;
-        // Without shared bytes the parts were now written where they were, or one after another.
-        let mut written = Vec::new();
-        for (start, end, part) in places {
-            let now = match part {
-                Part::Owner => self.offsets.owner,
-                Part::Group => self.offsets.group,
-                Part::Sacl => self.offsets.sacl,
-                Part::Dacl => self.offsets.dacl,
-            };
-            written.push((now, start, end));
+        let places = read.places();
+        if let Some(placed) = self.placed(read, &places)? {
+            self.out = placed;
+            self.offsets = read.offsets;
+            return Ok(());
         }
-        let mut ends = written.iter().map(|(now, ..)| *now).chain([size32(self.out.len())]).filter(|at| *at > 0);
-        ends.next();
+        let [owner, group, sacl, dacl] = places.map(|place| place.start);
+        let mut order = [(owner, Part::Owner), (group, Part::Group), (sacl, Part::Sacl), (dacl, Part::Dacl)];
+        order.sort_by_key(|(start, _)| *start);
+        self.parts(order.map(|(_, part)| part))
+    }
+
+    /// The bytes with every part at its old place, and the old gaps; `None` when a part does not fit there or parts that
+    /// shared bytes no longer can.
+    fn placed(&self, read: &ReadLayout, places: &[Range<usize>; 4]) -> Result<Option<Vec<u8>>, Error> {
         let mut placed = alloc::vec![0; index32(read.total)];
-        for (now, start, end) in &written {
-            if *now == 0 {
-                if *end > 0 {
-                    return Ok(());
-                }
-                continue;
+        let mut parts = Vec::new();
+        for (part, place) in [Part::Owner, Part::Group, Part::Sacl, Part::Dacl].into_iter().zip(places) {
+            let mut alone = Self { descriptor: self.descriptor, out: Vec::new(), offsets: Offsets::default() };
+            alone.part(part)?;
+            match placed.get_mut(place.clone()) {
+                Some(slot) if slot.len() == alone.out.len() => slot.copy_from_slice(&alone.out),
+                _ => return Ok(None),
             }
-            let Some(next) = ends.next() else { return Ok(()) };
-            let (Some(part), Some(slot)) =
-                (self.out.get(index32(*now)..index32(next)), placed.get_mut(index32(*start)..index32(*end)))
-            else {
-                return Ok(());
-            };
-            if part.len() != slot.len() || *end == 0 {
-                return Ok(());
-            }
-            slot.copy_from_slice(part);
+            parts.push((alone.out, place.clone()));
+        }
+        if parts.iter().any(|(part, place)| placed.get(place.clone()) != Some(part)) {
+            return Ok(None);
         }
         for (at, gap) in &read.gaps {
             if let Some(slot) = placed.get_mut(index32(*at)..).and_then(|rest| rest.get_mut(..gap.len())) {
                 slot.copy_from_slice(gap);
             }
         }
-        self.out = placed;
-        self.offsets = read.offsets;
-        Ok(())
+        Ok(Some(placed))
     }
 }
 
