@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::iter::once;
 use core::ops::Range;
 
 use super::HEADER;
@@ -48,7 +49,7 @@ impl ReadLayout {
         let mut places = layout.places();
         places.sort_unstable_by_key(|place| place.start);
         let mut covered = HEADER;
-        for place in places.into_iter().filter(|place| !place.is_empty()).chain([index32(total)..index32(total)]) {
+        for place in places.into_iter().filter(|place| !place.is_empty()).chain(once(index32(total)..index32(total))) {
             if let Some(gap) = view.bytes.get(covered..place.start)
                 && gap.iter().any(|byte| *byte != 0)
             {

@@ -106,6 +106,9 @@ impl Writer<'_> {
         for (part, place) in [Part::Owner, Part::Group, Part::Sacl, Part::Dacl].into_iter().zip(places) {
             let mut alone = Self { descriptor: self.descriptor, out: Vec::new(), offsets: Offsets::default() };
             alone.part(part)?;
+            if alone.out.is_empty() && place.is_empty() {
+                continue;
+            }
             match placed.get_mut(place.clone()) {
                 Some(slot) if slot.len() == alone.out.len() => slot.copy_from_slice(&alone.out),
                 _ => return Ok(None),
