@@ -1,2 +1,86 @@
-//! xtask
-fn main() {}
+//! The jobs of the project, one command each: `cargo xtask --help`.
+
+mod checks;
+mod command;
+mod fuzz;
+mod instructions;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use command::Outcome;
+
+/// The jobs of the project
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    job: Job,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// All tests: unit, integration, conformance, command line, documentation
+    Test,
+    /// Formatting is as rustfmt makes it
+    Fmt,
+    /// Clippy, warnings denied
+    Clippy,
+    /// Documentation, warnings denied
+    Doc,
+    /// The core and its dependencies do without std
+    NoStd,
+    /// The recorded rows, with figures; they are in `ACLAVIS_VECTORS` or `../shared/vectors`
+    Conformance,
+    /// Every fuzz target for some seconds, on its seeds and on what it makes of them
+    FuzzSmoke {
+        /// Seconds for each target
+        #[arg(long, default_value_t = 20)]
+        seconds: u32,
+    },
+    /// Instructions of the library's calls, counted by valgrind
+    Instructions {
+        /// Texts to measure; by default the benchmark texts and the project's own
+        files: Vec<PathBuf>,
+        /// Fail where a figure is above its bar
+        #[arg(long)]
+        check: bool,
+    },
+    /// Everything that continuous integration runs, in its order
+    Ci,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse().job) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(job: &Job) -> Outcome {
+    match job {
+        Job::Test => checks::test(),
+        Job::Fmt => checks::fmt(),
+        Job::Clippy => checks::clippy(),
+        Job::Doc => checks::doc(),
+        Job::NoStd => checks::no_std(),
+        Job::Conformance => checks::conformance(),
+        Job::FuzzSmoke { seconds } => fuzz::smoke(*seconds),
+        Job::Instructions { files, check } => instructions::run(files, *check),
+        Job::Ci => {
+            checks::test()?;
+            checks::fmt()?;
+            checks::clippy()?;
+            checks::doc()?;
+            checks::no_std()?;
+            fuzz::smoke(10)?;
+            instructions::run(&[], true)?;
+            checks::conformance()
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Tests, lints, documentation.
+
+use crate::command::{Outcome, cargo, run};
+
+/// All tests.
+pub(crate) fn test() -> Outcome {
+    run(&mut cargo(&["test", "--workspace", "--all-features"]))
+}
+
+/// Formatting of the workspace and of the crates beside it.
+pub(crate) fn fmt() -> Outcome {
+    run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    run(&mut cargo(&["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]))?;
+    run(&mut cargo(&["fmt", "--check", "--manifest-path", "tests/no_std/Cargo.toml"]))
+}
+
+/// Clippy, with all features and with none.
+pub(crate) fn clippy() -> Outcome {
+    run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
+    run(&mut cargo(&["clippy", "--package", "aclavis", "--lib", "--", "-D", "warnings"]))
+}
+
+/// Documentation of what is public.
+pub(crate) fn doc() -> Outcome {
+    run(cargo(&["doc", "--workspace", "--all-features", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The core in a crate that brings its own panic handler, without and with its features.
+pub(crate) fn no_std() -> Outcome {
+    let build = ["build", "--manifest-path", "tests/no_std/Cargo.toml", "--target-dir", "target/no-std"];
+    run(&mut cargo(&build))?;
+    run(cargo(&build).args(["--features", "all"]))
+}
+
+/// The recorded rows.
+pub(crate) fn conformance() -> Outcome {
+    run(&mut cargo(&["test", "--package", "aclavis", "--all-features", "--test", "conformance", "--", "--nocapture"]))
+}
