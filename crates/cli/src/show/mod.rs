@@ -1,0 +1,53 @@
+//! `show`: a descriptor in words.
+
+mod ace;
+mod describe;
+mod human;
+mod summary;
+mod table;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use aclavis::ParseOptions;
+
+use crate::args::{Format, ObjectType, ShowArgs};
+use crate::failure::Failure;
+use crate::forms;
+use crate::names::{SidNames, StandIns, sid_file};
+use crate::source::Source;
+use describe::Description;
+
+/// Runs the command.
+pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
+    let source = Source::of_argument(&args.input)?;
+    let found = forms::open(&source.bytes, None).map_err(Failure::input(&source.name))?;
+    let options = if args.strict { ParseOptions::strict() } else { ParseOptions::windows() };
+    let given = args.domains.sids();
+    let stand_ins = StandIns::for_input(&found, given, &options.clone().with_domains(given));
+    let options = options.with_domains(*stand_ins.domains());
+    let default_type = if found.is_member { ObjectType::CmRequest } else { ObjectType::File };
+    let object_type = args.object_type.unwrap_or(default_type);
+    let (form, is_member) = (found.form, found.is_member);
+    let read = found.read(&options).map_err(Failure::input(&source.name))?;
+    let given_names = args.sids.as_deref().map_or_else(|| Ok(HashMap::new()), |path| sid_file::read(path, &options))?;
+    let names = SidNames::new(&stand_ins, given_names);
+    let description = Description::new(&read, form, is_member, object_type, &names);
+    print(&description, args.format).map_err(Failure::Output)
+}
+
+fn print(description: &Description, format: Format) -> io::Result<()> {
+    match format {
+        Format::Human => {
+            let mut out = anstream::AutoStream::auto(io::stdout()).lock();
+            out.write_all(human::text(description).as_bytes())?;
+            out.flush()
+        }
+        Format::Json => {
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            serde_json::to_writer_pretty(&mut out, description)?;
+            out.write_all(b"\n")?;
+            out.flush()
+        }
+    }
+}
