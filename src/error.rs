@@ -204,6 +204,8 @@ kinds! {
     MissingSid = "missing-sid", INVALID_SID, "missing SID", "two letters such as `SY`, or `S-1-...`";
     /// Two letters are no SID alias.
     UnknownAlias = "unknown-alias", INVALID_SID, "unknown SID alias", "two letters such as `SY`, or `S-1-...`";
+    /// A word stands where a SID belongs, such as the name of an account.
+    NotASid = "not-a-sid", INVALID_ACL, "neither a SID nor an alias", "two letters such as `SY`, or `S-1-...`: names of accounts cannot stand here";
     /// A relative alias needs the SID of the machine, the domain or the forest.
     AliasNeedsDomain = "alias-needs-domain", INVALID_SID, "alias needs the SID of its domain", "the SID of the machine for LA and LG, of the forest for RO, SA, EA and EK, of the domain for the others";
     /// A SID is malformed.

@@ -82,9 +82,11 @@ fn extent(kind: ErrorKind, rest: &str) -> usize {
             .map(|(at, c)| at.saturating_add(c.len_utf8()))
             .last()
             .unwrap_or(0),
-        ErrorKind::UnknownAceType | ErrorKind::MisplacedAceType | ErrorKind::BadGuid | ErrorKind::MisplacedGuid => {
-            until(|c| ";()".contains(c))
-        }
+        ErrorKind::NotASid
+        | ErrorKind::UnknownAceType
+        | ErrorKind::MisplacedAceType
+        | ErrorKind::BadGuid
+        | ErrorKind::MisplacedGuid => until(|c| ";()".contains(c)),
         ErrorKind::SidTooLong
         | ErrorKind::SidAuthority
         | ErrorKind::IntegerRange

@@ -81,6 +81,16 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
         skip_blanks(input)
     }
 
+    /// What follows a trustee but the end of its field: blanks may follow an alias, but not `S-1-...`, letters make it no alias.
+    #[cold]
+    fn unusual_end(&mut self, trustee: Input<'a>, rest: Input<'a>) -> Parsed<'a> {
+        match rest.first() {
+            _ if trustee.len().wrapping_sub(rest.len()) != 2 => Ok((rest, ())),
+            Some(letter) if letter.is_ascii_alphanumeric() || *letter >= 0x80 => Err(Fault::at(trustee, ErrorKind::NotASid)),
+            _ => self.blanks(rest),
+        }
+    }
+
     /// An empty field, blanks, or a GUID, which only object ACEs have.
     #[inline(always)]
     fn guid(&mut self, input: Input<'a>, flag: u32) -> Parsed<'a> {
@@ -266,9 +276,8 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
         let (input, ()) = self.blanks(input)?;
         let (rest, ()) = self.sids.read(self.options, input)?;
         match rest.first() {
-            // Blanks may follow an alias, but not `S-1-...`.
-            Some(first) if *first <= b' ' && input.len().wrapping_sub(rest.len()) == 2 => self.blanks(rest),
-            _ => Ok((rest, ())),
+            Some(b')' | b';') => Ok((rest, ())),
+            _ => self.unusual_end(input, rest),
         }
     }
 
