@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::fmt;
 use core::ops::Range;
 
-use crate::sddl::Leniency;
+use crate::sddl::{Leniency, Section};
 
 /// The longest piece of the input that an error repeats, in characters.
 const FOUND: usize = 40;
@@ -31,6 +31,7 @@ struct Inner {
     kind: ErrorKind,
     span: Range<usize>,
     found: Option<String>,
+    ace: Option<(Section, usize)>,
 }
 
 impl Error {
@@ -43,7 +44,7 @@ impl Error {
     /// An error in bytes.
     #[cold]
     pub(crate) fn in_bytes(kind: ErrorKind, span: Range<usize>) -> Self {
-        Self(Box::new(Inner { kind, span, found: None }))
+        Self(Box::new(Inner { kind, span, found: None, ace: None }))
     }
 
     /// An error in a text, of which it repeats the span.
@@ -56,7 +57,7 @@ impl Error {
             }
             short
         });
-        Self(Box::new(Inner { kind, span, found }))
+        Self(Box::new(Inner { kind, span, found, ace: None }))
     }
 
     /// What is wrong.
@@ -71,6 +72,20 @@ impl Error {
         self.0.span.clone()
     }
 
+    /// The same, about an ACE of a list.
+    #[must_use]
+    #[cold]
+    pub(crate) fn of_ace(mut self, section: Section, index: usize) -> Self {
+        self.0.ace = Some((section, index));
+        self
+    }
+
+    /// Which ACE cannot be printed: its list and its index, counted from 0.
+    #[must_use]
+    pub fn ace(&self) -> Option<(Section, usize)> {
+        self.0.ace
+    }
+
     /// What would have been right.
     #[must_use]
     pub fn expected(&self) -> &'static str {
@@ -80,8 +95,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, span, found } = &*self.0;
+        let Inner { kind, span, found, ace } = &*self.0;
         f.write_str(kind.message())?;
+        if let Some((section, index)) = ace {
+            let list = if *section == Section::Sacl { "SACL" } else { "DACL" };
+            return write!(f, ": ACE {index} of the {list}");
+        }
         if let Some(found) = found {
             write!(f, " `{}`", found.escape_debug())?;
         }

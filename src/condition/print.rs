@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use super::token::{Arity, Integer, IntegerBase, IntegerSign, OPERATORS, Operator, Scope, Token, Tokens};
 use super::{Condition, SIGNATURE};
 use crate::error::{Error, ErrorKind};
-use crate::sddl::PrintOptions;
 use crate::sddl::print::{decimal_text, hex_pair, hex_text, sid_or_alias};
+use crate::sddl::{Limits, PrintOptions};
 
 fn not_expressible() -> Error {
     Error::new(ErrorKind::NotExpressible)
@@ -16,10 +16,12 @@ fn not_expressible() -> Error {
 #[derive(Clone, Copy)]
 struct Node<'a> {
     token: Token<'a>,
-    /// The left or only operand, as an index of a node.
+    /// The left or only operand, as an index of a node; no node for what has none.
     left: usize,
     /// The right operand.
     right: usize,
+    /// Levels of parentheses that it prints.
+    depth: usize,
 }
 
 /// What is still to be printed.
@@ -41,7 +43,7 @@ pub(crate) fn condition(out: &mut Vec<u8>, bytes: &[u8], options: &PrintOptions)
             }
             Work::Node(place) => place,
         };
-        let Node { token, left, right } = *nodes.get(place).ok_or_else(not_expressible)?;
+        let Node { token, left, right, .. } = *nodes.get(place).ok_or_else(not_expressible)?;
         match token {
             Token::Attribute(scope, units) => {
                 out.push(b'(');
@@ -58,7 +60,10 @@ pub(crate) fn condition(out: &mut Vec<u8>, bytes: &[u8], options: &PrintOptions)
                     out.extend_from_slice(b"(!");
                     work.extend([Work::Text(")"), Work::Node(left)]);
                 }
-                _ => predicate(out, operator, nodes.get(left), nodes.get(right), options)?,
+                _ => {
+                    let token_of = |place: usize| nodes.get(place).map(|node| node.token);
+                    predicate(out, operator, token_of(left), token_of(right), options)?;
+                }
             },
             _ => return Err(not_expressible()),
         }
@@ -66,21 +71,28 @@ pub(crate) fn condition(out: &mut Vec<u8>, bytes: &[u8], options: &PrintOptions)
     Ok(())
 }
 
-/// Links every operator with its operands.
+/// Links every operator with its operands. What nests more deeply than the reader's default limit has no text.
 fn tree<'a>(tokens: Tokens<'a>) -> Result<Vec<Node<'a>>, Error> {
     let mut nodes: Vec<Node<'a>> = Vec::new();
     let mut operands: Vec<usize> = Vec::new();
     for token in tokens {
         let token = token.map_err(|_| not_expressible())?;
-        let (mut left, mut right) = (0, 0);
+        let (mut left, mut right, mut depth) = (usize::MAX, usize::MAX, 1);
         if let Token::Operator(operator) = token {
             if matches!(operator.arity(), Arity::Logical | Arity::Relational) {
                 right = operands.pop().ok_or_else(not_expressible)?;
             }
             left = operands.pop().ok_or_else(not_expressible)?;
+            if matches!(operator.arity(), Arity::Logical | Arity::Not) {
+                let depth_of = |place: usize| nodes.get(place).map_or(0, |node: &Node<'_>| node.depth);
+                depth = depth_of(left).max(depth_of(right)).saturating_add(1);
+            }
+        }
+        if depth > Limits::default().nesting {
+            return Err(Error::new(ErrorKind::TooDeep));
         }
         operands.push(nodes.len());
-        nodes.push(Node { token, left, right });
+        nodes.push(Node { token, left, right, depth });
     }
     if operands.len() == 1 { Ok(nodes) } else { Err(not_expressible()) }
 }
@@ -89,33 +101,32 @@ fn tree<'a>(tokens: Tokens<'a>) -> Result<Vec<Node<'a>>, Error> {
 fn predicate(
     out: &mut Vec<u8>,
     operator: Operator,
-    left: Option<&Node<'_>>,
-    right: Option<&Node<'_>>,
+    left: Option<Token<'_>>,
+    right: Option<Token<'_>>,
     options: &PrintOptions,
 ) -> Result<(), Error> {
-    let (Some(Node { token: left, .. }), Some(Node { token: right, .. })) = (left, right) else { return Err(not_expressible()) };
     out.push(b'(');
     match (operator.arity(), left, right) {
-        (Arity::Relational, Token::Attribute(scope, units), right) => {
-            attribute(out, *scope, units)?;
+        (Arity::Relational, Some(Token::Attribute(scope, units)), Some(right)) => {
+            attribute(out, scope, units)?;
             out.push(b' ');
             out.extend_from_slice(operator.text().as_bytes());
             out.push(b' ');
             match right {
                 Token::Attribute(Scope::Local, _) => return Err(not_expressible()),
-                Token::Attribute(scope, units) => attribute(out, *scope, units)?,
-                value => literal(out, value, options)?,
+                Token::Attribute(scope, units) => attribute(out, scope, units)?,
+                value => literal(out, &value, options)?,
             }
         }
-        (Arity::Exists, Token::Attribute(scope, units), _) => {
+        (Arity::Exists, Some(Token::Attribute(scope, units)), _) => {
             out.extend_from_slice(operator.text().as_bytes());
             out.push(b' ');
-            attribute(out, *scope, units)?;
+            attribute(out, scope, units)?;
         }
-        (Arity::Member, value, _) => {
+        (Arity::Member, Some(value), _) => {
             out.extend_from_slice(operator.text().as_bytes());
             out.push(b' ');
-            literal(out, value, options)?;
+            literal(out, &value, options)?;
         }
         _ => return Err(not_expressible()),
     }

@@ -10,6 +10,7 @@ mod binary;
 mod condition;
 mod descriptor;
 mod expressible;
+mod syntax;
 mod text;
 
 use alloc::format;

@@ -2,7 +2,7 @@
 
 use alloc::string::ToString;
 
-use super::{Checked, TIGHT, descriptor_round_trip, expressible, holds, printing, same, strict, windows};
+use super::{Checked, TIGHT, descriptor_round_trip, expressible, holds, printing, same, strict, syntax, windows};
 use crate::binary::DescriptorRef;
 use crate::descriptor::SecurityDescriptor;
 use crate::error::Error;
@@ -10,7 +10,8 @@ use crate::guid::Guid;
 use crate::sddl::{ParseOptions, sddl_to_bytes};
 use crate::sid::Sid;
 
-/// Reading is consistent: strict and Windows options, with and without the model, with small limits; errors lie in the text.
+/// Reading is consistent: strict and Windows options, with and without the model, by the syntax tree, with small
+/// limits; errors lie in the text.
 ///
 /// # Errors
 ///
@@ -24,6 +25,7 @@ pub fn text_parse(text: &str) -> Checked {
         let limited = SecurityDescriptor::parse(text, &options.clone().with_limits(TIGHT));
         let by_limit = limited.as_ref().is_err_and(|error| error.kind().is_limit());
         holds("a limit is the only thing that limits change", by_limit || limited == *parsed, &limited)?;
+        syntax::agrees(text, &options, parsed)?;
         if let Err(error) = parsed {
             error_in_text(error, text)?;
         }

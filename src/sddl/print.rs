@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::PrintOptions;
-use super::grammar::NULL_ACL;
+use super::grammar::{NULL_ACL, Section};
 use crate::condition::{self, AttributeValues, ResourceAttribute};
 use crate::descriptor::{AceBodyRef, AceFlags, AceRef, AceType, AclSlot, Control, FLAG_LETTERS, Tail};
 use crate::error::{Error, ErrorKind};
@@ -51,8 +51,8 @@ impl<'a, 'o> Printer<'a, 'o> {
         let has = |bit| parts.control.contains(bit);
         let dacl = [Control::DACL_PROTECTED, Control::DACL_AUTO_INHERIT_REQUIRED, Control::DACL_AUTO_INHERITED].map(has);
         let sacl = [Control::SACL_PROTECTED, Control::SACL_AUTO_INHERIT_REQUIRED, Control::SACL_AUTO_INHERITED].map(has);
-        self.acl(*b"D:", dacl, parts.dacl)?;
-        self.acl(*b"S:", sacl, parts.sacl)?;
+        self.acl(Section::Dacl, dacl, parts.dacl)?;
+        self.acl(Section::Sacl, sacl, parts.sacl)?;
         self.out.resize(self.out.len().saturating_add(self.options.trailing_nuls), 0);
         Ok(())
     }
@@ -60,14 +60,14 @@ impl<'a, 'o> Printer<'a, 'o> {
     #[inline(always)]
     fn acl(
         &mut self,
-        section: [u8; 2],
+        section: Section,
         [protected, required, inherited]: [bool; 3],
         acl: AclSlot<impl Iterator<Item = AceRef<'a>>>,
     ) -> Result<(), Error> {
         if acl.is_absent() {
             return Ok(());
         }
-        self.out.extend_from_slice(&section);
+        self.out.extend_from_slice(if section == Section::Sacl { b"S:" } else { b"D:" });
         if protected {
             self.out.push(b'P');
         }
@@ -81,7 +81,12 @@ impl<'a, 'o> Printer<'a, 'o> {
             self.out.extend_from_slice(NULL_ACL);
             return Ok(());
         };
-        aces.try_for_each(|each| self.ace(each))
+        let mut index: usize = 0;
+        aces.try_for_each(|each| {
+            self.ace(each).map_err(|error| error.of_ace(section, index))?;
+            index = index.wrapping_add(1);
+            Ok(())
+        })
     }
 
     /// Prints an ACE in its parentheses.
