@@ -1,4 +1,50 @@
-//! Windows security descriptors: text (SDDL), binary, and a model of both.
+//! Windows security descriptors as text, as bytes and as a model, exactly as Windows reads and writes them (MS-DTYP 2.4 and 2.5.1).
+//!
+//! # Text
+//!
+//! [`SecurityDescriptor::parse`] reads the Security Descriptor Definition Language, [`SecurityDescriptor::to_sddl`] prints its
+//! canonical form. What Windows tolerates is accepted, each [`Leniency`] under a name; [`ParseOptions::strict`] allows none.
+//!
+//! ```
+//! use aclavis::SecurityDescriptor;
+//! let descriptor: SecurityDescriptor = "O:S-1-5-18 D:P (A;;CCDCLCSWRPWPDTLO;;;S-1-1-0)".parse()?;
+//! assert_eq!(descriptor.to_sddl()?, "O:SYD:P(A;;CCDCLCSWRPWPDTLO;;;WD)");
+//! # Ok::<(), aclavis::Error>(())
+//! ```
+//!
+//! [`sddl_to_bytes`] goes from text to bytes without a model in between. [`syntax`] has the tree of a text with the place of
+//! everything in it, unknown letters included.
+//!
+//! # Bytes
+//!
+//! [`DescriptorRef::parse`] validates a self-relative descriptor in somebody's bytes and copies nothing;
+//! [`SecurityDescriptor::from_bytes`] makes a model of it. Both accept every layout. [`SecurityDescriptor::to_bytes_with`] writes
+//! the one of Windows, that of .NET, or the one that was read: an untouched descriptor comes back byte for byte.
+//!
+//! ```
+//! use aclavis::{Layout, SecurityDescriptor, sddl_to_bytes, ParseOptions};
+//! let bytes = sddl_to_bytes("D:(A;;RC;;;WD)", &ParseOptions::windows())?;
+//! let descriptor = SecurityDescriptor::from_bytes(&bytes)?;
+//! assert_eq!(descriptor.to_bytes_with(Layout::AsRead)?, bytes);
+//! # Ok::<(), aclavis::Error>(())
+//! ```
+//!
+//! # The model
+//!
+//! [`SecurityDescriptor`] has an owner, a group and two ACLs, each of which is absent, NULL or a list ([`AclSlot`]). An [`Ace`]
+//! keeps what it does not know: unknown types, bits and payloads survive byte for byte. Conditions ([`Condition`]) and resource
+//! attributes ([`ResourceAttribute`]) are read from an ACE's payload when asked for.
+//!
+//! # Errors and limits
+//!
+//! There is one [`Error`]: kind, span in bytes, what was expected, the code that Win32 has for it. Input of any kind gives a
+//! result or an error, never a panic; [`Limits`] bound its size.
+//!
+//! # Features
+//!
+//! * `serde`: `Serialize` and `Deserialize`; a descriptor in its structured form, or as SDDL with `serde_sddl`.
+//! * `arbitrary`: generators of valid values.
+//! * `oracle`: the properties that fuzz targets check, as functions.
 #![no_std]
 
 extern crate alloc;
@@ -37,3 +83,8 @@ pub use sddl::{Leniency, Limits, ParseOptions, ParsedText, PrintOptions, Section
 pub use serde_impl::sddl as serde_sddl;
 pub use sid::alias::Generation;
 pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Sid, SidRef};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

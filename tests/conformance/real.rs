@@ -1,5 +1,6 @@
 //! Descriptors of real systems.
 
+use aclavis::oracle::{binary_round_trip, expressible, text_parse, text_round_trip};
 use aclavis::{Layout, ParseOptions, PrintOptions, SecurityDescriptor};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -23,6 +24,10 @@ fn check(row: &Row) -> Result<(), String> {
     same("untouched bytes", &hex(&again), &hex(&bytes))?;
     let text = descriptor.to_sddl().map_err(|error| error.to_string())?;
     let read: SecurityDescriptor = text.parse().map_err(|error| format!("{error:#}: {text}"))?;
+    if read != expressible(&descriptor) {
+        return Err(format!("the model read from the text says something else: {text}"));
+    }
+    binary_round_trip(&bytes).map_err(|violation| violation.to_string())?;
     same("text, printed again", &read.to_sddl().map_err(|error| error.to_string())?, &text)
 }
 
@@ -49,7 +54,12 @@ pub(crate) fn text(vectors: &Vectors) -> Report {
     for (number, row) in vectors.rows("sddl/real-text.jsonl.gz").iter().enumerate() {
         let options = row.parse_options();
         let outcome = SecurityDescriptor::parse(row.text("sddl"), &options).map(drop);
-        report.row(&format!("line {}", number + 1), true, outcome.map_err(|error| format!("{error:#}: {}", row.text("sddl"))));
+        let outcome = outcome.map_err(|error| format!("{error:#}: {}", row.text("sddl")));
+        let consistent = text_parse(row.text("sddl")).and_then(|()| text_round_trip(row.text("sddl")));
+        report.row(&format!("line {}", number + 1), true, outcome);
+        if let Err(violation) = consistent {
+            report.row(&format!("line {}, consistency", number + 1), true, Err(violation.to_string()));
+        }
     }
     report
 }
