@@ -3,6 +3,18 @@
 //! The rows lie outside of the project, in the folder that `ACLAVIS_VECTORS` names, else in `../shared/vectors`. With the
 //! variable set a missing file is a failure; without the folder every source is reported as ignored.
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
 mod condition_rows;
 mod layouts;
 mod real;

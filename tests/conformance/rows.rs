@@ -1,5 +1,7 @@
 //! Where the rows are and how they are read.
 
+use std::ffi::OsStr;
+use std::fmt::Write;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -13,20 +15,18 @@ pub(crate) struct Vectors(PathBuf);
 impl Vectors {
     /// The folder that is to be used; `None` when nobody named one and the usual one is not there.
     pub(crate) fn find() -> Option<Self> {
-        match std::env::var_os("ACLAVIS_VECTORS") {
-            Some(folder) => Some(Self(folder.into())),
-            None => {
-                let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors");
-                folder.is_dir().then_some(Self(folder))
-            }
+        if let Some(folder) = std::env::var_os("ACLAVIS_VECTORS") {
+            return Some(Self(folder.into()));
         }
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors");
+        folder.is_dir().then_some(Self(folder))
     }
 
     /// A whole file, unpacked.
     pub(crate) fn text(&self, name: &str) -> String {
         let path = self.0.join(name);
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        if !name.ends_with(".gz") {
+        if path.extension() != Some(OsStr::new("gz")) {
             return String::from_utf8(bytes).expect("UTF-8");
         }
         let mut text = String::new();
@@ -102,5 +102,8 @@ pub(crate) fn unhex(text: &str) -> Vec<u8> {
 
 /// Hexadecimal digits of bytes.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").expect("a string takes all");
+        digits
+    })
 }
