@@ -10,9 +10,9 @@ use crate::descriptor::{
     ACE_HEADER, ACL_HEADER, ACL_REVISION, ACL_REVISION_DS, AceBodyRef, AceRef, Acl, AclSlot, Control, SecurityDescriptor,
 };
 use crate::error::{Error, ErrorKind};
-use crate::num::{index32, size32};
+use crate::num::{index16, index32, size32};
 use crate::sddl::grammar::{Section, Sink};
-use crate::sid::Sid;
+use crate::sid::{MAX_BYTES, Sid};
 
 impl SecurityDescriptor {
     /// The self-relative binary form in the layout of Windows (MS-DTYP 2.4.6).
@@ -218,16 +218,31 @@ pub(crate) struct BinarySink {
     offsets: Offsets,
     aces: usize,
     slack: usize,
+    /// Where the list that is being written must end.
+    end: usize,
 }
+
+/// The largest binary form.
+const LARGEST: usize = HEADER + 2 * 0xffff + 2 * MAX_BYTES;
 
 impl BinarySink {
     /// `text` bytes of text are about to come.
     #[inline(always)]
     pub(crate) fn new(text: usize) -> Self {
-        // Four times the text is enough for all that has no condition, aliases of a domain included.
-        let mut out = Vec::with_capacity(text.saturating_mul(4).saturating_add(64));
+        // Four times the text is enough for all that has no condition, aliases of a domain included; more than two full ACLs
+        // and two SIDs it cannot be.
+        let mut out = Vec::with_capacity(text.saturating_mul(4).saturating_add(64).min(LARGEST));
         out.extend_from_slice(&[0; HEADER]);
-        Self { out, control: Control::SELF_RELATIVE, owner: None, group: None, offsets: Offsets::default(), aces: 0, slack: 0 }
+        Self {
+            out,
+            control: Control::SELF_RELATIVE,
+            owner: None,
+            group: None,
+            offsets: Offsets::default(),
+            aces: 0,
+            slack: 0,
+            end: 0,
+        }
     }
 
     /// The bytes, when the text is complete.
@@ -281,6 +296,7 @@ impl Sink for BinarySink {
         }
         self.aces = 0;
         self.slack = 0;
+        self.end = self.out.len().wrapping_add(index16(u16::MAX));
         self.out.extend_from_slice(&[0; ACL_HEADER]);
     }
 
@@ -290,7 +306,8 @@ impl Sink for BinarySink {
         if slack {
             self.slack = self.slack.wrapping_add(4);
         }
-        ace(&mut self.out, each)
+        ace(&mut self.out, each)?;
+        if self.out.len() > self.end { Err(ErrorKind::AclTooLarge) } else { Ok(()) }
     }
 
     #[inline(always)]

@@ -119,8 +119,12 @@ impl ResourceAttribute {
     ///
     /// # Errors
     ///
-    /// `ace-too-large` when it cannot fit into an ACE.
+    /// `ace-too-large` when it cannot fit into an ACE, `bad-attribute` when the name or a string has a NUL, which ends it.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let strings = if let AttributeValues::String(all) = &self.values { &**all } else { &[] };
+        if strings.iter().chain([&self.name]).any(|text| text.contains(&0)) {
+            return Err(Error::new(ErrorKind::BadAttribute));
+        }
         let mut body: Vec<u8> = utf16(&self.name);
         let mut starts: Vec<usize> = Vec::new();
         let mut value = |bytes: &dyn Fn(&mut Vec<u8>)| {

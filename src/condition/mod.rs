@@ -12,7 +12,7 @@ use core::str::FromStr;
 pub use attribute::{AttributeValues, ResourceAttribute};
 pub use token::{Integer, IntegerBase, IntegerSign, MalformedToken, Operator, Scope, Token, Tokens};
 
-pub(crate) use print::{condition as print_condition, is_escaped, name as print_name, string as print_string};
+pub(crate) use print::{condition as print_condition, is_escaped, is_misread, name as print_name, string as print_string};
 pub(crate) use token::{Arity, operators_from};
 
 use crate::error::{Error, ErrorKind};
@@ -47,6 +47,9 @@ impl Condition {
             return Err(Error::in_text(ErrorKind::InputTooLong, 0..0, text));
         }
         let bytes = grammar::value::whole_condition(text, options).map_err(|fault| Fault::explain(&fault, text))?;
+        if u16::try_from(bytes.len()).is_err() {
+            return Err(Error::in_text(ErrorKind::AceTooLarge, 0..0, text));
+        }
         Ok(Self { bytes })
     }
 
@@ -54,12 +57,15 @@ impl Condition {
     ///
     /// # Errors
     ///
-    /// `bad-condition` where a token is malformed or an operand is missing.
+    /// `bad-condition` where a token is malformed or an operand is missing, `ace-too-large` for what fits into no ACE.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let bad = |left: usize| {
             let at = bytes.len().saturating_sub(left);
             Error::in_bytes(ErrorKind::BadCondition, at..bytes.len())
         };
+        if u16::try_from(bytes.len()).is_err() {
+            return Err(Error::in_bytes(ErrorKind::AceTooLarge, 0..0));
+        }
         let tokens = bytes.strip_prefix(SIGNATURE).ok_or_else(|| bad(bytes.len()))?;
         let mut tokens = Tokens::of_expression(tokens);
         let mut operands: usize = 0;

@@ -244,7 +244,7 @@ fn attribute(out: &mut Vec<u8>, scope: Scope, bytes: &[u8]) -> Result<(), Error>
     let mut rest = units(bytes);
     let mut ahead = rest.clone();
     let first = ahead.next().ok_or_else(not_expressible)?;
-    if scope == Scope::Local && (first == u16::from(b'@') || starts_with_keyword(bytes)) {
+    if scope == Scope::Local && is_misread(bytes) {
         escaped(out, first);
         rest = ahead;
     }
@@ -252,8 +252,12 @@ fn attribute(out: &mut Vec<u8>, scope: Scope, bytes: &[u8]) -> Result<(), Error>
     Ok(())
 }
 
-/// Whether a name is the keyword of an operator that stands before its operand, or such a keyword and a brace.
-fn starts_with_keyword(bytes: &[u8]) -> bool {
+/// Whether a local name would be read as something else: it starts like an attribute with a scope, or it is the keyword of an
+/// operator that stands before its operand, or such a keyword and a brace.
+pub(crate) fn is_misread(bytes: &[u8]) -> bool {
+    if units(bytes).next() == Some(u16::from(b'@')) {
+        return true;
+    }
     let before = OPERATORS.iter().filter(|(.., arity)| matches!(arity, Arity::Member | Arity::Exists));
     before.map(|(_, keyword, _)| keyword).any(|keyword| {
         let mut units = units(bytes);

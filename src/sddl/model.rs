@@ -62,6 +62,9 @@ impl Sink for ModelSink {
             self.list.slack.resize(padded, 0);
         }
         self.bytes = self.bytes.wrapping_add(size);
+        if self.bytes > usize::from(u16::MAX) {
+            return Err(ErrorKind::AclTooLarge);
+        }
         self.list.aces.push(ace.to_ace());
         Ok(())
     }

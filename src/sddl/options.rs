@@ -6,7 +6,7 @@ use crate::sid::alias::Generation;
 /// One row a leniency: name, code, message.
 macro_rules! leniencies {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $message:literal;)*) => {
-        /// A deviation from the canonical spelling that Windows accepts. Each can be allowed or denied on its own.
+        /// A deviation from the specified spelling that Windows accepts. Each can be allowed or denied on its own.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         #[repr(u8)]
@@ -120,7 +120,8 @@ impl ParseOptions {
         options
     }
 
-    /// Accepts the canonical spelling only, without any [`Leniency`].
+    /// Accepts the language as MS-DTYP 2.5.1.1 has it, without any [`Leniency`]. That is more than the canonical spelling: rights may
+    /// stand in any order or as a number, SIDs in full, blanks in conditions.
     #[must_use]
     pub const fn strict() -> Self {
         Self {

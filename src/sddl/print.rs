@@ -83,7 +83,9 @@ impl<'a, 'o> Printer<'a, 'o> {
         };
         let mut index: usize = 0;
         aces.try_for_each(|each| {
-            self.ace(each).map_err(|error| error.of_ace(section, index))?;
+            let misplaced = each.ace_type.is_system() != (section == Section::Sacl);
+            let printed = if misplaced { Err(not_expressible()) } else { self.ace(each) };
+            printed.map_err(|error| error.of_ace(section, index))?;
             index = index.wrapping_add(1);
             Ok(())
         })
@@ -201,17 +203,25 @@ const LETTERED: u32 = {
     all
 };
 
+/// Prints the mask of a mandatory label: letters, or a number where there are other bits.
+fn label_text(out: &mut Vec<u8>, mask: u32) {
+    if mask & !7 != 0 {
+        out.extend_from_slice(b"0x");
+        return hex_text(out, u64::from(mask));
+    }
+    for (letters, bit) in LABEL_LETTERS {
+        if mask & bit != 0 {
+            out.extend_from_slice(&letters);
+        }
+    }
+}
+
 /// Prints a mask: the name of the whole, or the letters of its bits, or a number.
 #[inline(always)]
 pub(crate) fn rights_text(out: &mut Vec<u8>, mask: AccessMask, label: bool) {
     let mask = mask.bits();
-    if label && mask & !7 == 0 {
-        for (letters, bit) in LABEL_LETTERS {
-            if mask & bit != 0 {
-                out.extend_from_slice(&letters);
-            }
-        }
-        return;
+    if label {
+        return label_text(out, mask);
     }
     // All masks with a name have this bit.
     if mask & AccessMask::READ_CONTROL.bits() != 0

@@ -161,7 +161,7 @@ impl<'a> Syntax<'a> {
             if rest.len() == self.body.len().saturating_sub(span.end) { Ok(()) } else { Err(Fault::at(rest, otherwise)) }
         };
         let semicolon = ErrorKind::MissingSemicolon;
-        ends(actions.ace_type(section, from(ace.ace_type.start))?, &ace.ace_type, semicolon)?;
+        ends(actions.ace_type(section, from(ace.span.start.saturating_add(1)))?, &ace.ace_type, semicolon)?;
         ends(actions.ace_flags(from(ace.flags.start))?, &ace.flags, semicolon)?;
         ends(actions.rights(from(ace.rights.start))?, &ace.rights, semicolon)?;
         ends(actions.object_type(from(ace.object_type.start))?, &ace.object_type, semicolon)?;

@@ -20,7 +20,11 @@ pub(super) fn read<'a>(options: &ParseOptions, sids: &mut SidReader<'a>, input: 
     let bad = ErrorKind::BadAttribute;
     let (input, ()) = (byte(b'(', bad), skip_blanks, byte(b'"', bad)).map(drop).parse(input)?;
     let mut units = Vec::new();
+    let start_of_name = input;
     let (input, ()) = name(options, input, |byte| byte != b'"' && byte != 0, &mut units)?;
+    if utf16(&units).contains(&0) {
+        return Err(Fault::at(start_of_name, ErrorKind::BadEscape));
+    }
     let (input, ()) = byte(b'"', ErrorKind::UnterminatedString).parse(input)?;
     let (input, ()) = comma(input)?;
     let (input, mut values) = match input {
@@ -95,6 +99,9 @@ fn value<'a>(options: &ParseOptions, sids: &mut SidReader<'a>, input: Input<'a>,
             }
             let mut value = Vec::new();
             let (rest, ()) = octets(options, digits, &mut value)?;
+            if value.is_empty() {
+                return Err(Fault::at(rest, ErrorKind::ExpectedLiteral));
+            }
             all.push(value);
             Ok((rest, ()))
         }

@@ -12,7 +12,7 @@ use super::letters::need;
 use super::number::{self, Radix, Sign};
 use super::sid::SidReader;
 use super::{Fault, Input, Parsed, byte, is_blank, skip_blanks};
-use crate::condition::{Arity, IntegerBase, IntegerSign, Operator, Scope, is_escaped, operators_from};
+use crate::condition::{Arity, IntegerBase, IntegerSign, Operator, Scope, is_escaped, is_misread, operators_from};
 use crate::error::ErrorKind;
 use crate::num::{eight_hex_digits, size32};
 use crate::sddl::{Leniency, ParseOptions};
@@ -201,6 +201,7 @@ impl<'a> Reader<'_, 'a> {
             [b'0'..=b'9' | b'+' | b'-', ..] => self.integer(input),
             _ => {
                 let (rest, ()) = sid_keyword(input)?;
+                need_canonical_start(self.options, input)?;
                 self.sized(0x51, |reader| {
                     let (rest, ()) = skip_blanks(rest)?;
                     let (rest, ()) = reader.sids.read(reader.options, rest)?;
@@ -251,6 +252,18 @@ impl<'a> Reader<'_, 'a> {
         Ok((rest, ()))
     }
 
+    /// A local name that starts with an escape, which it needs where it would be read as something else.
+    fn escaped_name(&mut self, input: Input<'a>) -> Parsed<'a> {
+        let start = self.out.len();
+        let (rest, unit) = escape(input)?;
+        self.out.extend_from_slice(&unit.to_le_bytes());
+        let (rest, ()) = name(self.options, rest, is_name, self.out)?;
+        if !is_escaped(unit) && !is_misread(self.out.get(start..).unwrap_or_default()) {
+            need(self.options, Leniency::NeedlessEscapes, input)?;
+        }
+        Ok((rest, ()))
+    }
+
     /// An attribute: `@User.`, `@Device.` or `@Resource.` and a name, or a bare name.
     fn attribute(&mut self, input: Input<'a>) -> Parsed<'a, Scope> {
         let (rest, scope) = match input {
@@ -260,7 +273,10 @@ impl<'a> Reader<'_, 'a> {
         if !rest.first().copied().is_some_and(|first| is_name(first) || first == b'%') {
             return Err(Fault::at(rest, ErrorKind::ExpectedOperand));
         }
-        let (rest, ()) = self.sized(scope.code(), |reader| name(reader.options, rest, is_name, reader.out))?;
+        let (rest, ()) = self.sized(scope.code(), |reader| match rest {
+            [b'%', ..] if scope == Scope::Local => reader.escaped_name(rest),
+            _ => name(reader.options, rest, is_name, reader.out),
+        })?;
         Ok((rest, scope))
     }
 }
@@ -377,10 +393,8 @@ pub(super) fn name<'a>(options: &ParseOptions, input: Input<'a>, is_part: fn(u8)
     loop {
         input = plain_run(input, NAME, out);
         match input {
-            [b'%', rest @ ..] => {
-                let unit = rest.split_first_chunk::<4>();
-                let unit = unit.and_then(|(digits, rest)| Some((rest, u16::try_from(four_hex_digits(*digits)?).ok()?)));
-                let (rest, unit) = unit.ok_or_else(|| Fault::at(input, ErrorKind::BadEscape))?;
+            [b'%', ..] => {
+                let (rest, unit) = escape(input)?;
                 if !is_escaped(unit) {
                     need(options, Leniency::NeedlessEscapes, input)?;
                 }
@@ -401,8 +415,12 @@ pub(super) fn name<'a>(options: &ParseOptions, input: Input<'a>, is_part: fn(u8)
     }
 }
 
-fn four_hex_digits([a, b, c, d]: [u8; 4]) -> Option<u32> {
-    eight_hex_digits([b'0', b'0', b'0', b'0', a, b, c, d])
+/// `%` and four hexadecimal digits.
+fn escape(input: Input<'_>) -> Parsed<'_, u16> {
+    let unit = |[a, b, c, d]: [u8; 4]| u16::try_from(eight_hex_digits([b'0', b'0', b'0', b'0', a, b, c, d])?).ok();
+    let digits = input.strip_prefix(b"%").and_then(<[u8]>::split_first_chunk::<4>);
+    let read = digits.and_then(|(digits, rest)| Some((rest, unit(*digits)?)));
+    read.ok_or_else(|| Fault::at(input, ErrorKind::BadEscape))
 }
 
 /// One character beyond ASCII, in UTF-16.

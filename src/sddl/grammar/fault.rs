@@ -87,11 +87,11 @@ fn extent(kind: ErrorKind, rest: &str) -> usize {
         | ErrorKind::MisplacedAceType
         | ErrorKind::BadGuid
         | ErrorKind::MisplacedGuid => until(|c| ";()".contains(c)),
-        ErrorKind::SidTooLong
-        | ErrorKind::SidAuthority
-        | ErrorKind::IntegerRange
-        | ErrorKind::LocalAttribute
-        | ErrorKind::UnknownAttributeType => until(|c| !(c.is_alphanumeric() || c == '_' || c == ':')).max(one),
+        ErrorKind::SidTooLong | ErrorKind::SidAuthority | ErrorKind::LocalAttribute | ErrorKind::UnknownAttributeType => {
+            until(|c| !(c.is_alphanumeric() || c == '_' || c == ':')).max(one)
+        }
+        // A sign and the digits.
+        ErrorKind::IntegerRange => rest.find(|c: char| !(c.is_alphanumeric() || "+-".contains(c))).unwrap_or(rest.len()),
         ErrorKind::UnterminatedString => rest.len(),
         _ => one,
     }

@@ -40,8 +40,8 @@ pub(super) fn frequent_ace_type(input: Input<'_>) -> Option<(Input<'_>, (AceType
 pub(super) fn ace_type<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a, (AceType, Shape)> {
     let unknown = || Fault::at(input, ErrorKind::UnknownAceType);
     let (rest, ace_type) = match input {
-        [b'a', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_ALLOWED),
-        [b'd', rest @ ..] if rest.first() == Some(&b';') => (rest, AceType::ACCESS_DENIED),
+        [b'A' | b'a', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => (rest, AceType::ACCESS_ALLOWED),
+        [b'D' | b'd', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_alphanumeric) => (rest, AceType::ACCESS_DENIED),
         [first, second, rest @ ..] => (rest, AceType::from_letters([*first, *second]).ok_or_else(unknown)?),
         _ => return Err(unknown()),
     };
@@ -132,14 +132,15 @@ fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32,
         // Blanks stand before a pair or number, never after the last.
         let rest = input.trim_ascii_start();
         let spaces = input.len().saturating_sub(rest.len());
+        let more = matches!(rest.first(), Some(b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'+' | b'-'));
         if spaces > 0 {
-            if input.iter().take(spaces).any(|blank| *blank != b' ') || matches!(rest.first(), Some(b';') | None) {
+            if !more || input.iter().take(spaces).any(|blank| *blank != b' ') {
                 return Err(Fault::at(input, ErrorKind::UnknownRight));
             }
             need(options, Leniency::Blanks, input)?;
         }
         match rest {
-            [b';', ..] | [] => return Ok((rest, mask)),
+            _ if !more && rest.first().is_none_or(|next| b";()".contains(next)) => return Ok((rest, mask)),
             [b'0'..=b'9' | b'+' | b'-', ..] => {
                 let (tail, (bits, radix)) = mask_number(options, rest)?;
                 if !first || !matches!(tail, [b';', ..]) || radix != Radix::Hexadecimal {

@@ -149,10 +149,14 @@ impl<'a> SidReader<'a> {
         }
         let Some(rest) = after.strip_prefix(b"-") else { return Err(bad(after)) };
         let (rest, ()) = sid_blanks(options, rest, blanks)?;
-        let (mut after, authority) = sid_number(options, rest, hexadecimal)?;
+        let (mut after, authority) = wide_number(rest, hexadecimal)?;
         let authority = u64::try_from(authority).unwrap_or(u64::MAX);
         if authority >> 48 != 0 {
             return Err(Fault::at(rest, ErrorKind::SidAuthority));
+        }
+        let canonical = if authority >> 32 == 0 { alloc::format!("{authority}") } else { alloc::format!("0x{authority:X}") };
+        if rest.get(..rest.len().wrapping_sub(after.len())) != Some(canonical.as_bytes()) {
+            need(options, Leniency::SidNumberForms, rest)?;
         }
         let mut sid = Sid::with_authority(authority);
         while let Some(rest) = after.strip_prefix(b"-") {
@@ -199,8 +203,17 @@ fn sid_blanks<'a>(options: &ParseOptions, input: Input<'a>, allowed: bool) -> Pa
     Ok((input, ()))
 }
 
-/// A number of a SID: hexadecimal with `0x` or where all of it is, otherwise decimal, never octal.
+/// A number of a SID, of which only plain decimal digits are canonical.
 fn sid_number<'a>(options: &ParseOptions, input: Input<'a>, hexadecimal: bool) -> Parsed<'a, u128> {
+    let (rest, value) = wide_number(input, hexadecimal)?;
+    if hexadecimal || matches!(input, [b'0', _, ..] if rest.len().wrapping_add(1) < input.len()) {
+        need(options, Leniency::SidNumberForms, input)?;
+    }
+    Ok((rest, value))
+}
+
+/// A number of a SID: hexadecimal with `0x` or where all of it is, otherwise decimal, never octal.
+fn wide_number(input: Input<'_>, hexadecimal: bool) -> Parsed<'_, u128> {
     let (digits, hexadecimal) = match input {
         [b'0', b'x' | b'X', rest @ ..] => (rest, true),
         _ => (input, hexadecimal),
@@ -214,9 +227,6 @@ fn sid_number<'a>(options: &ParseOptions, input: Input<'a>, hexadecimal: bool) -
     {
         rest = digits.get(before.len()..).unwrap_or_default();
         read = before;
-    }
-    if hexadecimal || matches!(read, [b'0', _, ..]) {
-        need(options, Leniency::SidNumberForms, input)?;
     }
     Ok((rest, number::value(read, if hexadecimal { 16 } else { 10 })))
 }
