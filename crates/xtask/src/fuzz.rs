@@ -42,9 +42,19 @@ pub(crate) fn smoke(seconds: u32) -> Outcome {
         fuzzer.arg(format!("-dict={}", fuzz.join("sddl.dict").display()));
         fuzzer.arg(format!("-artifact_prefix={}", artifacts.display()));
         fuzzer.args([&format!("-max_total_time={seconds}"), "-max_len=65536", "-print_final_stats=1", "-verbosity=0"]);
-        run(&mut fuzzer).map_err(|error| format!("{error}; the find is in {}", artifacts.display()))?;
+        let output = fuzzer.output().map_err(|error| format!("{target}: {error}"))?;
+        let report = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            return Err(format!("{report}\n{target} found something: {}", artifacts.display()));
+        }
+        println!("{target}: {} inputs, nothing found", figure(&report, "stat::number_of_executed_units:").unwrap_or("?"));
     }
     Ok(())
+}
+
+/// A figure of libFuzzer's report.
+fn figure<'a>(report: &'a str, name: &str) -> Option<&'a str> {
+    report.lines().find_map(|line| line.strip_prefix(name)).map(str::trim)
 }
 
 /// The names of the targets; none is an error.
