@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use core::fmt;
+use core::fmt::{self, Write};
 use core::ops::Range;
 
 use crate::sddl::{Leniency, Section};
@@ -102,7 +102,12 @@ impl fmt::Display for Error {
             return write!(f, ": ACE {index} of the {list}");
         }
         if let Some(found) = found {
-            write!(f, " `{}`", found.escape_debug())?;
+            f.write_str(" `")?;
+            for c in found.chars() {
+                // Nothing in the input gets at the terminal or the log.
+                if c.is_control() { write!(f, "{}", c.escape_debug())? } else { f.write_char(c)? }
+            }
+            f.write_char('`')?;
         }
         if f.alternate() {
             write!(f, " at byte {}", span.start)?;

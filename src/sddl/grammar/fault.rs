@@ -5,6 +5,7 @@ use nom::error::{ErrorKind as NomKind, ParseError};
 
 use crate::error::{Error, ErrorKind};
 use crate::num::{index32, size32};
+use crate::sddl::Leniency;
 
 /// What the grammar reads: the rest of the text.
 pub(crate) type Input<'a> = &'a [u8];
@@ -72,9 +73,10 @@ fn extent(kind: ErrorKind, rest: &str) -> usize {
         | ErrorKind::TooManyAces
         | ErrorKind::AceTooLarge
         | ErrorKind::AclTooLarge => 0,
-        ErrorKind::UnknownSection | ErrorKind::LowerCaseSection | ErrorKind::DuplicateSection => {
-            one.saturating_add(1).min(rest.len())
-        }
+        ErrorKind::UnknownSection
+        | ErrorKind::LowerCaseSection
+        | ErrorKind::DuplicateSection
+        | ErrorKind::NotStrict(Leniency::SectionOrder) => one.saturating_add(1).min(rest.len()),
         ErrorKind::UnknownRight | ErrorKind::UnknownAceFlag | ErrorKind::UnknownAlias | ErrorKind::AliasNeedsDomain => rest
             .char_indices()
             .take(2)

@@ -1,0 +1,5 @@
+//! The self-relative binary form.
+
+mod kept;
+mod layouts;
+mod refused;
