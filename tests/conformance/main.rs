@@ -47,6 +47,7 @@ const SOURCES: &[Source] = &[
     ("samba_cond_text", condition_rows::run),
     ("real_binary", real::binary),
     ("real_text", real::text),
+    ("random_descriptors", real::random),
     ("request_descriptor", real::request),
 ];
 

@@ -1,7 +1,7 @@
 //! Descriptors of real systems.
 
 use aclavis::oracle::{binary_round_trip, expressible, text_parse, text_round_trip};
-use aclavis::{Layout, ParseOptions, PrintOptions, SecurityDescriptor};
+use aclavis::{DomainSids, Layout, ParseOptions, PrintOptions, SecurityDescriptor, sddl_to_bytes};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
@@ -60,6 +60,21 @@ pub(crate) fn text(vectors: &Vectors) -> Report {
         if let Err(violation) = consistent {
             report.row(&format!("line {}, consistency", number + 1), true, Err(violation.to_string()));
         }
+    }
+    report
+}
+
+/// Random valid texts: all parse, both ways to bytes agree, and the text stays what it means.
+pub(crate) fn random(vectors: &Vectors) -> Report {
+    let mut report = Report::default();
+    let options = ParseOptions::windows().with_domains(DomainSids::all("S-1-5-21-1111-2222-3333".parse().expect("a SID")));
+    for (number, text) in vectors.text("bench/mix.txt.gz").lines().enumerate() {
+        let outcome = sddl_to_bytes(text, &options).map_err(|error| format!("{error:#}: {text}"));
+        let outcome = outcome.and_then(|bytes| {
+            text_parse(text).and_then(|()| text_round_trip(text)).map_err(|violation| violation.to_string())?;
+            binary_round_trip(&bytes).map_err(|violation| violation.to_string())
+        });
+        report.row(&format!("line {}", number + 1), true, outcome);
     }
     report
 }
