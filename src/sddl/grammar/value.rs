@@ -95,7 +95,7 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
     #[inline(always)]
     fn guid(&mut self, input: Input<'a>, flag: u32) -> Parsed<'a> {
         match input.first() {
-            Some(b';') => Ok((input, ())),
+            Some(b';' | b')') => Ok((input, ())),
             Some(first) if *first > b' ' => {
                 let guid = input.split_first_chunk::<{ guid::TEXT }>();
                 let guid = guid.and_then(|(text, rest)| Some((rest, Guid::from_text(text)?)));
@@ -135,7 +135,8 @@ impl<'a, 'o, S: Sink> Values<'a, 'o, S> {
             Tail::None | Tail::Attribute => attribute::read(self.options, &mut self.sids, rest, &mut self.data)?,
             Tail::Condition => {
                 if self.data.capacity() == 0 {
-                    self.data.reserve(rest.len().saturating_mul(2));
+                    // Two bytes for a character, as in names and strings; an ACE holds no more than 65,535.
+                    self.data.reserve(rest.len().saturating_mul(2).min(0xffff));
                 }
                 self.data.extend_from_slice(SIGNATURE);
                 condition::read(self.options, &mut self.sids, rest, &mut self.data, &mut self.pending)?
