@@ -103,6 +103,11 @@ impl Writer<'_> {
     fn placed(&self, read: &ReadLayout, places: &[Range<usize>; 4]) -> Result<Option<Vec<u8>>, Error> {
         let mut placed = alloc::vec![0; index32(read.total)];
         let mut parts = Vec::new();
+        // An offset that was there without its control bit would give a NULL ACL a list.
+        let stray = |slot: &AclSlot, offset: u32| matches!(slot, AclSlot::Null) && offset != 0;
+        if stray(&self.descriptor.sacl, read.offsets.sacl) || stray(&self.descriptor.dacl, read.offsets.dacl) {
+            return Ok(None);
+        }
         for (part, place) in [Part::Owner, Part::Group, Part::Sacl, Part::Dacl].into_iter().zip(places) {
             let mut alone = Self { descriptor: self.descriptor, out: Vec::new(), offsets: Offsets::default() };
             alone.part(part)?;

@@ -137,7 +137,7 @@ pub struct Ace {
 }
 
 impl Ace {
-    /// An ACE of this type.
+    /// An ACE of this type. Its size is that of its parts: Windows wants a multiple of 4, so other data should be padded.
     ///
     /// # Errors
     ///
@@ -226,7 +226,7 @@ impl Ace {
     ///
     /// # Errors
     ///
-    /// `ace-too-large` when the attribute does not fit.
+    /// `ace-too-large` when the attribute does not fit, `bad-attribute` when a NUL would end its name or a string.
     pub fn resource_attribute(attribute: &ResourceAttribute) -> Result<Self, Error> {
         let body =
             AceBody::Standard { mask: AccessMask::empty(), trustee: Sid::EVERYONE, object: None, data: attribute.to_bytes()? };

@@ -47,7 +47,22 @@ impl Acl {
         &self.aces
     }
 
-    /// The ACEs, to change them. The revision stays as it is.
+    /// Adds an ACE at the end. An object ACE raises the revision to 4.
+    pub fn push(&mut self, ace: Ace) {
+        if ace.ace_type().needs_ds_revision() {
+            self.revision = self.revision.max(ACL_REVISION_DS);
+        }
+        self.aces.push(ace);
+    }
+
+    /// Bytes of the binary form. An ACL of more than 65,535 bytes has none, and no text.
+    #[must_use]
+    pub fn byte_len(&self) -> usize {
+        let aces = self.aces.iter().map(|ace| ace.as_ref().byte_len()).fold(ACL_HEADER, usize::saturating_add);
+        aces.saturating_add(self.slack.len())
+    }
+
+    /// The ACEs, to change them. The revision stays as it is: object ACEs want 4, see [`push`](Self::push).
     pub fn aces_mut(&mut self) -> &mut Vec<Ace> {
         &mut self.aces
     }

@@ -21,8 +21,8 @@ use crate::sid::Sid;
 
 /// A security descriptor (MS-DTYP 2.4.6): owner, group, DACL and SACL, each of which may be absent.
 ///
-/// It owns everything and is valid by construction: every value of this type has a binary form, as long as that form
-/// stays below 4 GiB. Values are read from text ([`parse`](Self::parse)) or bytes ([`from_bytes`](Self::from_bytes)),
+/// It owns everything and is valid by construction: every value of this type has a binary form, as long as each of its
+/// ACLs fits into 65,535 bytes. Values are read from text ([`parse`](Self::parse)) or bytes ([`from_bytes`](Self::from_bytes)),
 /// or built in code ([`builder`](Self::builder)).
 ///
 /// Two descriptors are equal when all that a binary form says is equal, defaulted bits and slack included; only the

@@ -110,8 +110,12 @@ impl SecurityDescriptor {
     ///
     /// # Errors
     ///
-    /// `not-expressible` for ACEs that SDDL cannot spell.
+    /// `not-expressible` for ACEs that SDDL cannot spell, `acl-too-large` for an ACL that has no binary form.
     pub fn to_sddl_with(&self, options: &PrintOptions) -> Result<String, Error> {
+        let lists = [self.dacl.list(), self.sacl.list()];
+        if lists.into_iter().flatten().any(|list| u16::try_from(list.byte_len()).is_err()) {
+            return Err(Error::new(ErrorKind::AclTooLarge));
+        }
         let parts = Parts {
             control: self.control(),
             owner: self.owner().map(Sid::as_ref),

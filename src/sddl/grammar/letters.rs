@@ -128,6 +128,7 @@ pub(super) fn rights<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a,
 /// What is no plain sequence of letters: numbers, and blanks before letters.
 #[cold]
 fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32, mut first: bool) -> Parsed<'a, u32> {
+    let mut behind_number = false;
     loop {
         // Blanks stand before a pair or number, never after the last.
         let rest = input.trim_ascii_start();
@@ -141,6 +142,8 @@ fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32,
         }
         match rest {
             _ if !more && rest.first().is_none_or(|next| b";()".contains(next)) => return Ok((rest, mask)),
+            // Two numbers side by side were meant as one.
+            [b'0'..=b'9' | b'+' | b'-', ..] if behind_number => return Err(Fault::at(input, ErrorKind::BadNumber)),
             [b'0'..=b'9' | b'+' | b'-', ..] => {
                 let (tail, (bits, radix)) = mask_number(options, rest)?;
                 if !first || !matches!(tail, [b';', ..]) || radix != Radix::Hexadecimal {
@@ -148,10 +151,12 @@ fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32,
                 }
                 mask |= bits;
                 input = tail;
+                behind_number = true;
             }
             [a, b, tail @ ..] => {
                 mask |= AccessMask::bits_of([*a, *b]).ok_or_else(|| Fault::at(rest, ErrorKind::UnknownRight))?;
                 input = tail;
+                behind_number = false;
             }
             _ => return Err(Fault::at(rest, ErrorKind::UnknownRight)),
         }

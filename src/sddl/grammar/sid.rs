@@ -88,6 +88,9 @@ impl<'a> SidReader<'a> {
                 need(options, Leniency::LowerCase, input)?;
                 self.any_form(options, input, false)
             }
+            [a, b, rest @ ..] if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && !ends_alias(rest) => {
+                Err(Fault::at(input, ErrorKind::NotASid))
+            }
             [letter, ..] if letter.is_ascii_alphanumeric() => Err(Fault::at(input, ErrorKind::UnknownAlias)),
             _ => Err(Fault::at(input, ErrorKind::MissingSid)),
         }
@@ -193,6 +196,14 @@ fn plain_number(input: Input<'_>) -> Option<(Input<'_>, u32)> {
         return None;
     }
     Some((rest, u32::try_from(value).ok()?))
+}
+
+/// Whether two letters before this can be an alias: the word ends, or the next section begins.
+pub(super) fn ends_alias(rest: Input<'_>) -> bool {
+    match rest {
+        [letter, next @ ..] if letter.is_ascii_alphanumeric() => matches!(next.first(), Some(b':') | None),
+        _ => true,
+    }
 }
 
 fn sid_blanks<'a>(options: &ParseOptions, input: Input<'a>, allowed: bool) -> Parsed<'a> {

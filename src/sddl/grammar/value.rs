@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::condition::Pending;
-use super::sid::SidReader;
+use super::sid::{SidReader, ends_alias};
 use super::{AclFlag, Actions, Fault, Input, Parsed, Section, acl_flag, attribute, condition, is_blank, letters, skip_blanks};
 use crate::condition::SIGNATURE;
 use crate::descriptor::{AceBodyRef, AceFlags, AceRef, AceType, Control, ObjectTypes, Shape, Tail};
@@ -178,7 +178,11 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
     #[inline(always)]
     fn section_sid(&mut self, section: Section, input: Input<'a>) -> Parsed<'a> {
         let (input, ()) = self.blanks(input)?;
+        let start = input;
         let (input, ()) = self.sids.read_in_section(self.options, input)?;
+        if start.len().wrapping_sub(input.len()) == 2 && !ends_alias(input) {
+            return Err(Fault::at(start, ErrorKind::NotASid));
+        }
         match section {
             Section::Owner => self.sink.owner(self.sids.sid()),
             _ => self.sink.group(self.sids.sid()),

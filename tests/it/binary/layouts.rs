@@ -183,3 +183,17 @@ fn a_null_acl_that_gets_a_list_gets_a_place() {
     let expected = unhex("01000480 00000000 00000000 00000000 14000000 0200080000000000");
     assert_eq!(hex(&descriptor.to_bytes_with(Layout::AsRead).unwrap()), hex(&expected));
 }
+
+#[test]
+fn a_null_acl_is_null_in_every_layout_even_where_an_offset_without_its_control_bit_was_read() {
+    for (text, bit) in [("D:(D;;FA;;;WD)", 4), ("S:(AU;SA;FA;;;WD)", 0x10)] {
+        let mut bytes = crate::descriptor(text).to_bytes().unwrap();
+        bytes[2] &= !bit;
+        let mut descriptor = assert_kept(&bytes, "");
+        let slot = if bit == 4 { descriptor.dacl_mut() } else { descriptor.sacl_mut() };
+        *slot = aclavis::AclSlot::Null;
+        for layout in [Layout::AsRead, Layout::Windows, Layout::OwnerFirst] {
+            assert_eq!(read(&descriptor.to_bytes_with(layout).unwrap()), descriptor, "{layout:?}");
+        }
+    }
+}

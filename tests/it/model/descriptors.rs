@@ -143,3 +143,23 @@ fn the_order_of_parts_does_not_count_for_equality() {
 fn the_order_of_aces_counts_for_equality() {
     assert_ne!(descriptor("D:(A;;RC;;;WD)(D;;RC;;;WD)"), descriptor("D:(D;;RC;;;WD)(A;;RC;;;WD)"));
 }
+
+#[test]
+fn a_pushed_object_ace_raises_the_revision_and_others_do_not() {
+    let mut list = Acl::default();
+    list.push(everyone());
+    assert_eq!(list.revision(), 2);
+    list.push(Ace::allow_object(AccessMask::CONTROL_ACCESS, aclavis::ObjectTypes::new(None, None), Sid::EVERYONE));
+    assert_eq!((list.revision(), list.aces().len(), list.byte_len()), (4, 2, 8 + 20 + 24));
+}
+
+#[test]
+fn an_acl_without_a_binary_form_has_no_text_either() {
+    let mut list = Acl::default();
+    (0..3277).for_each(|_| list.push(everyone()));
+    assert_eq!(list.byte_len(), 65_548);
+    let mut descriptor = SecurityDescriptor::default();
+    *descriptor.dacl_mut() = AclSlot::List(list);
+    let kinds = [descriptor.to_sddl().unwrap_err().kind(), descriptor.to_bytes().unwrap_err().kind()];
+    assert_eq!(kinds, [aclavis::ErrorKind::AclTooLarge; 2]);
+}
