@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::{Checked, TIGHT, descriptor_round_trip, holds, printing, same};
 use crate::binary::{AclRef, DescriptorRef, Layout};
 use crate::condition::AttributeValues;
-use crate::descriptor::{ACL_HEADER, AceRef, AclSlot, SecurityDescriptor};
+use crate::descriptor::{ACL_HEADER, AceRef, Acl, AclSlot, SecurityDescriptor};
 use crate::sid::{Sid, SidRef};
 
 /// Reading is consistent: view and model say the same, every part can be looked at, sizes add up, limits limit.
@@ -103,5 +103,19 @@ fn values(values: &AttributeValues, input: usize) -> Checked {
 pub fn binary_round_trip(bytes: &[u8]) -> Checked {
     let Ok(descriptor) = SecurityDescriptor::from_bytes(bytes) else { return Ok(()) };
     same("an untouched descriptor gives the same bytes", &descriptor.to_bytes_with(Layout::AsRead).as_deref(), &Ok(bytes))?;
+    for slot in [AclSlot::Absent, AclSlot::Null, AclSlot::List(Acl::default())] {
+        let mut changed = descriptor.clone();
+        changed.dacl = slot.clone();
+        written_as_read(&changed)?;
+        changed.dacl = descriptor.dacl.clone();
+        changed.sacl = slot;
+        written_as_read(&changed)?;
+    }
     descriptor_round_trip(&descriptor)
+}
+
+/// What was read and changed is written as it is now.
+fn written_as_read(changed: &SecurityDescriptor) -> Checked {
+    let again = changed.to_bytes_with(Layout::AsRead).and_then(|bytes| SecurityDescriptor::from_bytes(&bytes));
+    same("a changed descriptor in the layout as read means what it says", &again.as_ref(), &Ok(changed))
 }
