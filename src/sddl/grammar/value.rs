@@ -180,7 +180,8 @@ impl<'a, S: Sink> Actions<'a> for Values<'a, '_, S> {
         let (input, ()) = self.blanks(input)?;
         let start = input;
         let (input, ()) = self.sids.read_in_section(self.options, input)?;
-        if start.len().wrapping_sub(input.len()) == 2 && !ends_alias(input) {
+        let next_section = matches!(input, [] | [_, b':', ..]);
+        if !next_section && start.len().wrapping_sub(input.len()) == 2 && !ends_alias(input) {
             return Err(Fault::at(start, ErrorKind::NotASid));
         }
         match section {
