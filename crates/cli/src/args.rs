@@ -85,7 +85,7 @@ Examples:
 pub(crate) struct ShowArgs {
     /// The descriptor: its text, @PATH, or - for standard input
     pub(crate) input: String,
-    /// What the descriptor protects, which names its rights [default: file; cm-request for a JSON document]
+    /// What the descriptor protects, which names its rights [default: file; ds where there are object ACEs; cm-request for a JSON document]
     #[arg(short = 't', long = "type", value_name = "TYPE")]
     pub(crate) object_type: Option<ObjectType>,
     #[command(flatten)]

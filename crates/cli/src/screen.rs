@@ -33,9 +33,15 @@ pub(crate) fn visible(c: char) -> char {
     match c {
         '\0'..='\x1f' => char::from_u32(u32::from(c).saturating_add(0x2400)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
-            char::REPLACEMENT_CHARACTER
-        }
+        '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => char::REPLACEMENT_CHARACTER,
         _ => c,
     }
 }
@@ -43,6 +49,11 @@ pub(crate) fn visible(c: char) -> char {
 /// A text as it may be printed.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| visible(c) == c) { text.into() } else { text.chars().map(visible).collect::<String>().into() }
+}
+
+/// A text for a terminal that shows what a program has asked for: line ends and NULs stay, as they do no harm.
+pub(crate) fn printable_lines(text: &str) -> String {
+    text.chars().map(|c| if matches!(c, '\n' | '\0') { c } else { visible(c) }).collect()
 }
 
 /// A number of things, in the plural where there is not just one.

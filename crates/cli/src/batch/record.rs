@@ -1,15 +1,14 @@
 //! A record: a JSON object whose fields are read when they are asked for.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::fields::Fields;
 use crate::problem::{Problem, Within};
 
 /// A record of a batch.
 pub(crate) struct Record<'a> {
-    fields: HashMap<String, &'a RawValue>,
+    fields: Fields<'a>,
 }
 
 impl<'a> Record<'a> {
@@ -20,11 +19,14 @@ impl<'a> Record<'a> {
         if text.trim().is_empty() {
             return Err(Self::bad("record is blank"));
         }
-        let fields = serde_json::from_str(text).map_err(|error| {
+        let fields: Fields<'a> = serde_json::from_str(text).map_err(|error| {
             let at = error.column().saturating_sub(1).min(text.len());
             Self::bad("record is no JSON object").at(at..at, Within::Text(text.to_owned()))
         })?;
-        Ok(Self { fields })
+        match &fields.repeated {
+            Some(name) => Err(Self::bad(format!("field `{}` occurs more than once", name.escape_debug()))),
+            None => Ok(Self { fields }),
+        }
     }
 
     /// A record that cannot be used.
@@ -39,7 +41,7 @@ impl<'a> Record<'a> {
 
     /// The value of a field; absent and null are the same.
     fn value(&self, field: &str) -> Option<&'a RawValue> {
-        self.fields.get(field).copied().filter(|value| value.get() != "null")
+        self.fields.values.get(field).copied().filter(|value| value.get() != "null")
     }
 
     /// The text of a field that is an object.

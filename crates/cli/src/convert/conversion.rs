@@ -3,8 +3,9 @@
 use aclavis::{DomainSids, Layout, ParseOptions, PrintOptions, SecurityDescriptor};
 use serde::Serialize;
 
+use super::lost;
 use crate::args::{LayoutArg, OutputForm, TrailingNuls};
-use crate::forms::{Found, base64, hex};
+use crate::forms::{Content, Found, base64, hex};
 use crate::problem::Problem;
 
 /// How to convert.
@@ -23,6 +24,9 @@ pub(super) struct Converted {
     /// NUL characters at the end of the input's text.
     #[serde(skip_serializing_if = "is_zero")]
     pub(super) trailing_nuls: usize,
+    /// What of a binary or structured input the text does not say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) lost: Vec<&'static str>,
 }
 
 /// A descriptor in another form.
@@ -44,8 +48,10 @@ impl Conversion {
     /// Converts an input.
     pub(super) fn run(&self, found: Found<'_>) -> Result<Converted, Problem> {
         let options = if self.strict { ParseOptions::strict() } else { ParseOptions::windows() };
+        let was_text = matches!(found.content, Content::Text(_));
         let read = found.read(&options.with_domains(self.domains))?;
         let descriptor = &read.descriptor;
+        let lost = if self.to == OutputForm::Sddl && !was_text { lost::parts(descriptor) } else { Vec::new() };
         let output = match self.to {
             OutputForm::Sddl => {
                 let nuls = if self.trailing_nuls == TrailingNuls::Keep { read.trailing_nuls } else { 0 };
@@ -56,7 +62,7 @@ impl Conversion {
             OutputForm::Base64 => Output::Text(base64::encode(&self.binary(descriptor)?)),
             OutputForm::Json => Output::Json(Box::new(read.descriptor)),
         };
-        Ok(Converted { output, trailing_nuls: read.trailing_nuls })
+        Ok(Converted { output, trailing_nuls: read.trailing_nuls, lost })
     }
 
     fn binary(&self, descriptor: &SecurityDescriptor) -> Result<Vec<u8>, Problem> {

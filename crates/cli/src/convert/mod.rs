@@ -1,9 +1,10 @@
 //! `convert`: between text, binary and JSON.
 
 mod conversion;
+mod lost;
 mod record;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use crate::args::{ConvertArgs, OutputForm, TrailingNuls};
 use crate::failure::Failure;
@@ -34,11 +35,23 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<(), Failure> {
     if converted.trailing_nuls > 0 && !is_kept {
         diagnostic::note(&format!("{} left out", screen::counted(converted.trailing_nuls, "trailing NUL character")));
     }
+    if !converted.lost.is_empty() {
+        diagnostic::note(&format!("SDDL cannot say everything: left out {}", converted.lost.join(", ")));
+    }
     Ok(())
 }
 
+/// Prints a result as it is; on a terminal without characters that control it or cannot be seen.
 fn print(output: &Output) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
+    if io::stdout().is_terminal() {
+        let text = match output {
+            Output::Text(text) => screen::printable_lines(text),
+            Output::Json(descriptor) => screen::printable_lines(&serde_json::to_string_pretty(descriptor)?),
+        };
+        writeln!(out, "{text}")?;
+        return out.flush();
+    }
     match output {
         Output::Text(text) => out.write_all(text.as_bytes())?,
         Output::Json(descriptor) => serde_json::to_writer_pretty(&mut out, descriptor)?,

@@ -70,6 +70,11 @@ impl<'a> Found<'a> {
         Self { form: Form::Sddl, is_member: false, content: Content::Text(text.into()) }
     }
 
+    /// Whether the input has nothing in it, not even an empty member of a document.
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.is_member && matches!(&self.content, Content::Text(text) if core_of(text).is_empty())
+    }
+
     /// Reads the descriptor.
     pub(crate) fn read(self, options: &ParseOptions) -> Result<Read, Problem> {
         let is_member = self.is_member;
@@ -144,7 +149,7 @@ pub(crate) fn open_text(text: &str, form: Option<InputForm>) -> Result<Found<'_>
 }
 
 fn detect(text: &str) -> Result<Found<'_>, Problem> {
-    let core = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
+    let core = core_of(text);
     if core.is_empty() || opens_section(core) {
         return Ok(Found::sddl(text));
     }
@@ -168,6 +173,11 @@ fn detect(text: &str) -> Result<Found<'_>, Problem> {
         return Ok(Found::bytes(Form::Base64, bytes));
     }
     if core.contains([':', ';', '(']) { Ok(Found::sddl(text)) } else { Err(unknown_form(core)) }
+}
+
+/// A text without the blanks and NULs around it.
+fn core_of(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\0')
 }
 
 /// What was tried, and why it does not fit.

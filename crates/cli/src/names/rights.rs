@@ -8,7 +8,8 @@ use crate::args::ObjectType;
 type Names = &'static [(u32, &'static str)];
 
 /// The permissions of a request by the bits that stand for them. Which bits these are is not public: this is the
-/// program's own assignment, in which some permissions share a bit.
+/// program's own assignment, in which some permissions share a bit. The last two are no permissions of the API, but
+/// rights over every descriptor.
 pub(crate) const REQUEST: Names = &[
     (0x2_0000, "Read"),
     (0x8, "Write"),
@@ -20,6 +21,8 @@ pub(crate) const REQUEST: Names = &[
     (0x1, "Deny"),
     (0x1, "PrintDocuments"),
     (0x1, "DistributeSecrets"),
+    (0x4_0000, "ChangeDacl"),
+    (0x8_0000, "ChangeOwner"),
 ];
 
 const FILE_WHOLE: Names = &[

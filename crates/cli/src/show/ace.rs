@@ -3,6 +3,7 @@
 use aclavis::{Ace, AceBody, AceFlags, AceType, AttributeValues, ObjectTypes, ResourceAttribute};
 use serde::Serialize;
 
+use super::condition::{self, ConditionState};
 use crate::args::ObjectType;
 use crate::forms::hex;
 use crate::names::guids::NamedGuid;
@@ -38,6 +39,9 @@ pub(super) struct AceDescription {
     pub(super) applies: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) condition: Option<String>,
+    /// Why there is no condition where one belongs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) condition_state: Option<ConditionState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) attribute: Option<Attribute>,
     /// The bytes behind the trustee, or all behind the header of an unknown form, that nothing else here says.
@@ -60,10 +64,7 @@ impl AceDescription {
     /// Describes an ACE.
     pub(super) fn new(index: usize, ace: &Ace, object_type: ObjectType, names: &SidNames) -> Self {
         let ace_type = ace.ace_type();
-        let condition = match ace.as_ref().condition() {
-            Some(Ok(condition)) => condition.to_sddl_with(names.print_options()).ok(),
-            _ => None,
-        };
+        let (condition, condition_state) = condition::of(ace, names);
         let attribute = match ace.as_ref().attribute() {
             Some(Ok(attribute)) => Some(Attribute::of(&attribute, names)),
             _ => None,
@@ -95,6 +96,7 @@ impl AceDescription {
             reserved_object_flags: reserved(object),
             applies: applies(ace.flags(), object_type),
             condition,
+            condition_state,
             attribute,
             data: (!is_said).then(|| hex::encode(data)),
         }
@@ -169,7 +171,8 @@ fn applies(flags: AceFlags, object_type: ObjectType) -> String {
     if places.is_empty() {
         places.push("nothing");
     }
-    if flags.contains(AceFlags::NO_PROPAGATE_INHERIT) {
+    let is_inheritable = flags.intersects(AceFlags::CONTAINER_INHERIT | AceFlags::OBJECT_INHERIT);
+    if is_inheritable && flags.contains(AceFlags::NO_PROPAGATE_INHERIT) {
         places.push("one level only");
     }
     if flags.contains(AceFlags::INHERITED) {

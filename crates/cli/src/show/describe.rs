@@ -4,10 +4,21 @@ use aclavis::{AclSlot, Control, SecurityDescriptor};
 use serde::Serialize;
 
 use super::ace::AceDescription;
+use super::subject::Subject;
 use super::summary::Summary;
 use crate::args::ObjectType;
 use crate::forms::{Form, Read, hex};
 use crate::names::{SidNames, Trustee};
+
+/// Where a descriptor comes from.
+#[derive(Clone, Copy)]
+pub(super) struct Origin {
+    pub(super) form: Form,
+    /// Whether it was a member of a JSON document.
+    pub(super) is_member: bool,
+    /// Whether there was nothing.
+    pub(super) is_empty: bool,
+}
 
 /// A descriptor in words.
 #[derive(Serialize)]
@@ -15,10 +26,16 @@ pub(crate) struct Description {
     /// What it protects, which names its rights.
     #[serde(rename = "type")]
     pub(super) object_type: ObjectType,
+    /// Why it is this type, where that may surprise.
+    #[serde(skip)]
+    pub(super) type_reason: &'static str,
     /// The form in which it came.
     pub(super) form: Form,
     /// Whether it was a member of a JSON document.
     pub(super) json_member: bool,
+    /// Whether the input was empty.
+    #[serde(skip)]
+    pub(super) is_empty: bool,
     /// The canonical text; none where SDDL cannot express it.
     pub(super) sddl: Option<String>,
     /// NUL characters at the end of its text.
@@ -87,12 +104,15 @@ const CONTROL: &[(Control, &str, &str)] = &[
 
 impl Description {
     /// Describes a descriptor.
-    pub(super) fn new(read: &Read, form: Form, json_member: bool, object_type: ObjectType, names: &SidNames) -> Self {
+    pub(super) fn new(read: &Read, origin: Origin, subject: Subject, names: &SidNames) -> Self {
         let descriptor = &read.descriptor;
+        let Subject { object_type, reason } = subject;
         Self {
             object_type,
-            form,
-            json_member,
+            type_reason: reason,
+            form: origin.form,
+            json_member: origin.is_member,
+            is_empty: origin.is_empty,
             sddl: descriptor.to_sddl_with(names.print_options()).ok(),
             trailing_nuls: read.trailing_nuls,
             control: control(descriptor),

@@ -33,7 +33,7 @@ pub(super) fn text(description: &Description) -> String {
 fn header(out: &mut String, description: &Description) {
     let member = if description.json_member { ", the member `SecurityDescriptor` of a JSON document" } else { "" };
     field(out, "Read as", &format!("{}{member}", description.form.name()));
-    field(out, "Rights", description.object_type.rights());
+    field(out, "Rights", &format!("{}{}", description.object_type.rights(), description.type_reason));
     let who = |trustee: &Option<Trustee>| trustee.as_ref().map_or_else(|| "none".to_owned(), trustee_text);
     field(out, "Owner", &who(&description.owner));
     field(out, "Group", &who(&description.group));
@@ -74,6 +74,9 @@ fn acl_text(acl: &AclDescription) -> String {
 /// What is unusual.
 fn notes(description: &Description) -> Vec<String> {
     let mut notes = Vec::new();
+    if description.is_empty {
+        notes.push("the input is empty: the descriptor without any part".to_owned());
+    }
     let aces = description.dacl.aces.len().saturating_add(description.sacl.aces.len());
     match description.trailing_nuls {
         0 => {}
@@ -111,6 +114,9 @@ fn aces(out: &mut String, aces: &[AceDescription]) {
         line.push_str(place);
         if let Some(condition) = &ace.condition {
             let _ = write!(line, "  if {}", printable(condition));
+        }
+        if let Some(state) = ace.condition_state {
+            let _ = write!(line, "  {}", state.text());
         }
         if let Some(attribute) = &ace.attribute {
             let _ = write!(line, "  {}", printable(&attribute_text(attribute)));

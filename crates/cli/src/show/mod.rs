@@ -1,22 +1,26 @@
 //! `show`: a descriptor in words.
 
 mod ace;
+mod condition;
 mod describe;
 mod human;
+mod subject;
 mod summary;
 mod table;
+mod unjudged;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 
 use aclavis::ParseOptions;
 
-use crate::args::{Format, ObjectType, ShowArgs};
+use crate::args::{Format, ShowArgs};
 use crate::failure::Failure;
 use crate::forms;
 use crate::names::{SidNames, StandIns, sid_file};
 use crate::source::Source;
-use describe::Description;
+use describe::{Description, Origin};
+use subject::Subject;
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
@@ -26,13 +30,12 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let given = args.domains.sids();
     let stand_ins = StandIns::for_input(&found, given, &options.clone().with_domains(given));
     let options = options.with_domains(*stand_ins.domains());
-    let default_type = if found.is_member { ObjectType::CmRequest } else { ObjectType::File };
-    let object_type = args.object_type.unwrap_or(default_type);
-    let (form, is_member) = (found.form, found.is_member);
+    let origin = Origin { form: found.form, is_member: found.is_member, is_empty: found.is_empty() };
     let read = found.read(&options).map_err(Failure::input(&source.name))?;
     let given_names = args.sids.as_deref().map_or_else(|| Ok(HashMap::new()), |path| sid_file::read(path, &options))?;
     let names = SidNames::new(&stand_ins, given_names);
-    let description = Description::new(&read, form, is_member, object_type, &names);
+    let subject = Subject::choose(args.object_type, origin.is_member, &read.descriptor);
+    let description = Description::new(&read, origin, subject, &names);
     print(&description, args.format).map_err(Failure::Output)
 }
 

@@ -6,12 +6,13 @@ use aclavis::{Ace, AceBody, AceFlags, AceType, AclSlot, SecurityDescriptor, Sid}
 use serde::Serialize;
 
 use super::human::trustee_text;
+use super::unjudged::{self, Unjudged};
 use crate::names::rights::REQUEST;
 use crate::names::{SidNames, Trustee};
 use crate::screen::{FAINT, GRANT, LABEL, REFUSE, printable};
 
-/// The bit that an owner has without an ACE: to read the descriptor.
-const READ: u32 = 0x2_0000;
+/// The bits that an owner has without an ACE: to read the descriptor and to change its DACL.
+const OWNERS: u32 = 0x6_0000;
 /// `OW`.
 const OWNER_RIGHTS: Option<Sid> = Sid::new(3, &[4]);
 
@@ -22,6 +23,8 @@ pub(super) struct Summary {
     #[serde(skip_serializing_if = "Option::is_none")]
     everybody: Option<&'static str>,
     trustees: Vec<Line>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_judged: Vec<Unjudged>,
 }
 
 #[derive(Serialize)]
@@ -56,20 +59,23 @@ enum Verdict {
 impl Summary {
     /// Goes through the ACEs in their order, once for every SID.
     pub(super) fn new(descriptor: &SecurityDescriptor, names: &SidNames) -> Self {
-        let everybody = match descriptor.dacl() {
-            AclSlot::List(_) => None,
-            AclSlot::Absent | AclSlot::Null => Some("everybody may do everything"),
-        };
         let aces = descriptor.dacl().aces();
+        let is_list = descriptor.dacl().list().is_some();
+        let everybody = match descriptor.dacl() {
+            AclSlot::Absent | AclSlot::Null => Some("everybody may do everything"),
+            AclSlot::List(_) if !aces.is_empty() => None,
+            AclSlot::List(_) if descriptor.owner().is_none() => Some("nobody may do anything"),
+            AclSlot::List(_) => Some("nobody may do anything, but the owner may Read and change the DACL"),
+        };
         let trustees = trustees(aces).chain(descriptor.owner().copied());
         let mut seen = Vec::new();
         for sid in trustees {
-            if everybody.is_none() && !seen.contains(&sid) {
+            if is_list && !seen.contains(&sid) {
                 seen.push(sid);
             }
         }
         let line = |sid: &Sid| line(sid, descriptor.owner() == Some(sid), aces, names);
-        Self { everybody, trustees: seen.iter().map(line).collect() }
+        Self { everybody, trustees: seen.iter().map(line).collect(), not_judged: unjudged::all(aces) }
     }
 
     /// Appends the summary in words.
@@ -86,6 +92,9 @@ impl Summary {
         }
         if let Some(everyone) = self.trustees.iter().find(|line| line.is_everyone && !line.allowed.is_empty()) {
             let _ = writeln!(out, "  Everybody may {}, where no ACE before it refuses that.", list(&everyone.allowed));
+        }
+        for ace in &self.not_judged {
+            let _ = writeln!(out, "  {}", ace.text());
         }
         for remark in REMARKS {
             let _ = writeln!(out, "  {FAINT}{remark}{FAINT:#}");
@@ -115,11 +124,10 @@ fn line(sid: &Sid, is_owner: bool, aces: &[Ace], names: &SidNames) -> Line {
         refused: Vec::new(),
         open: Vec::new(),
     };
-    let owner_reads = is_owner && !aces.iter().any(limits_owner);
+    let owner_has = if is_owner && !aces.iter().any(limits_owner) { OWNERS } else { 0 };
     for (bit, permission) in REQUEST {
         let counts = |trustee: &Sid| trustee == sid || is_owner && Some(*trustee) == OWNER_RIGHTS;
-        let (verdict, open) =
-            if owner_reads && *bit == READ { (Some(Verdict::Owner), Vec::new()) } else { decide(counts, *bit, aces) };
+        let (verdict, open) = if owner_has & *bit != 0 { (Some(Verdict::Owner), Vec::new()) } else { decide(counts, *bit, aces) };
         match verdict {
             Some(Verdict::Owner) => add(&mut line.allowed, permission, None),
             Some(Verdict::Allowed(index)) => add(&mut line.allowed, permission, Some(index)),

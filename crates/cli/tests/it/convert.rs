@@ -110,3 +110,52 @@ fn an_empty_text_is_an_empty_descriptor() {
     assert_eq!(converted("", &["--to", "hex"]), "0100008000000000000000000000000000000000");
     assert_eq!(aclavis_reading(&["convert", "-", "--to", "sddl"], b"").ok(), "\n");
 }
+
+#[test]
+fn what_a_text_leaves_out_is_said() {
+    let rich = concat!(
+        "0107 0c c0 00000000 00000000 00000000 14000000",
+        "0401 4400 0200 0300",
+        "0500 1800 00000200 08000000 010100000000000100000000",
+        "0000 1800 00000200 010100000000000100000000 deadbeef",
+        "aaaaaaaa aaaaaaaa 00000000"
+    );
+    let outcome = aclavis(&["convert", rich, "--to", "sddl"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), "D:(A;;RC;;;WD)(A;;RC;;;WD)\n"));
+    let expected = "note: SDDL cannot say everything: left out control bits, resource manager byte, ACL revision, slack, \
+reserved bytes, object types of ACEs without GUID, object flags, data behind the SID of an ACE\n";
+    assert_eq!(outcome.stderr, expected);
+    assert_eq!(aclavis(&["convert", "D:(OA;;CR;;;WD)", "--to", "sddl"]).ok(), "D:(A;;CR;;;WD)\n");
+    assert!(aclavis(&["convert", rich, "--to", "json"]).ok().contains("\"reserved2\": 3,"));
+}
+
+#[test]
+fn widths_of_integers_are_left_out_with_a_note() {
+    let narrow = concat!(
+        "01000480 00000000 00000000 00000000 14000000 0200 3400 01000000",
+        "0900 2c00 00000200 010100000000000100000000",
+        "61727478 f8 02000000 6100 01 0500000000000000 03 02 80 00"
+    );
+    let outcome = aclavis(&["convert", narrow, "--to", "sddl"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), "D:(XA;;RC;;;WD;(a == 5))\n"));
+    assert_eq!(outcome.stderr, "note: SDDL cannot say everything: left out integer widths and padding of conditions\n");
+}
+
+#[test]
+fn a_pipe_gets_every_character_as_it_is() {
+    let text = "D:(XA;;FX;;;WD;(@USER.a == \"\u{1b}[31m\u{202e}\u{ad}\"))";
+    assert_eq!(converted(text, &["--to", "sddl"]), text);
+}
+
+#[test]
+fn the_layout_of_an_attribute_is_left_out_with_a_note() {
+    // The name lies behind the value.
+    let attribute = concat!(
+        "01001080 00000000 00000000 14000000 00000000 0200 4000 01000000",
+        "1200 3800 00000000 010100000000000100000000",
+        "1c000000 0200 0000 00000000 01000000 14000000 0300000000000000 61000000 00000000"
+    );
+    let outcome = aclavis(&["convert", attribute, "--to", "sddl"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), "S:(RA;;;;;WD;(\"a\",TU,0x0,3))\n"));
+    assert_eq!(outcome.stderr, "note: SDDL cannot say everything: left out layout of attributes\n");
+}

@@ -146,3 +146,41 @@ fn json_without_a_descriptor_is_refused() {
     let error = aclavis(&["show", r#"{"a": [1,"#]).fails_with(3);
     assert!(error.starts_with("error[bad-json]: malformed JSON: EOF while parsing a value\n"), "{error}");
 }
+
+#[test]
+fn a_member_that_is_there_twice_is_not_guessed_among() {
+    for twice in [
+        r#"{"SecurityDescriptor":"D:","SecurityDescriptor":"S:"}"#,
+        r#"{"SecurityDescriptor":"D:","SecurityDescriptor":"D:"}"#,
+        r#"{"SecurityDescriptor":"D:","securityDescriptor":null}"#,
+        r#"{"a":[{"SecurityDescriptor":{"SecurityDescriptor":"O:SY"},"SecurityDescriptor":"D:"}]}"#,
+    ] {
+        let error = aclavis(&["show", twice]).fails_with(3);
+        assert!(
+            error.starts_with("error[ambiguous-input]: more than one descriptor: 2 members `SecurityDescriptor`\n"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_member_counts_down_to_the_fourth_level() {
+    is_read(r#"{"a":{"b":[{"\u0053ecurityDescriptor":"O:SYD:(A;;RC;;;W\u0044)"}]},"c":[1,-1,1.5,true,null,"x"]}"#);
+    let error = aclavis(&["show", r#"{"a":{"b":[[{"SecurityDescriptor":"D:"}]]}}"#]).fails_with(3);
+    assert!(error.starts_with("error[unknown-form]: JSON document without a string member `SecurityDescriptor`\n"), "{error}");
+    let error = aclavis(&["show", r#"{"SecurityDescriptor":"D:"} x"#]).fails_with(3);
+    assert!(error.starts_with("error[bad-json]: malformed JSON: trailing characters\n"), "{error}");
+}
+
+#[test]
+fn json_documents_have_a_limit_of_their_own() {
+    let most = format!("{{\"x\":[{}0],\"SecurityDescriptor\":\"O:SY\"}}", "0,".repeat((8 << 20) - 32));
+    assert_eq!(aclavis_reading(&["convert", "-", "--to", "sddl"], most.as_bytes()).ok(), "O:SY\n");
+    let long = format!("{{\"SecurityDescriptor\":\"O:SY\"{}}}", " ".repeat(16 << 20));
+    let expected = "\
+error[input-too-long]: input longer than 16 MiB
+ --> standard input
+  = expected less input, or a higher limit
+";
+    assert_eq!(aclavis_reading(&["convert", "-", "--to", "sddl"], long.as_bytes()).fails_with(5), expected);
+}

@@ -134,3 +134,20 @@ fn results_come_while_the_input_is_still_open() {
     drop(records);
     assert!(child.wait().unwrap().success());
 }
+
+#[test]
+fn what_a_text_leaves_out_is_a_member_of_the_result() {
+    let records = "{\"input\":{\"control\":[\"OWNER_DEFAULTED\"],\"resource_manager_control\":1,\"owner\":\"S-1-5-18\"}}\n";
+    let expected = "{\"ok\":true,\"output\":\"O:SY\",\"lost\":[\"control bits\",\"resource manager byte\"]}\n";
+    assert_eq!(batch(&["--to", "sddl"], records).ok(), expected);
+}
+
+#[test]
+fn a_member_that_is_repeated_makes_a_record_bad() {
+    let records = "{\"id\":1,\"input\":\"D:\",\"\\u0069nput\":\"S:\"}\n{\"input\":\"D:\",\"x\":1,\"y\":1}\n";
+    let expected = r#"{"ok":false,"error":{"code":"bad-record","message":"field `input` occurs more than once","win32":87}}
+{"ok":true,"output":"D:"}
+"#;
+    let outcome = batch(&["--to", "sddl"], records);
+    assert_eq!((outcome.stdout.as_str(), outcome.code), (expected, Some(3)));
+}

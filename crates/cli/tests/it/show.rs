@@ -34,7 +34,7 @@ PrintDocuments and DistributeSecrets (ACE 8); Execute and Abandon are refused by
   S-1-5-21-2127521184-1604012920-1887927527-5094534: may Write, ChangePriority and Cancel (ACE 2)
   S-1-5-21-2127521184-1604012920-1887927527-5219125: may Write, ChangePriority and Cancel (ACE 3)
   WD  Everyone: may Read (ACE 5)
-  S-1-5-21-2127521184-1604012920-1887927527-14134865 (the owner): may Read (as the owner), Write, ChangePriority, \
+  S-1-5-21-2127521184-1604012920-1887927527-14134865 (the owner): may Read and ChangeDacl (as the owner), Write, ChangePriority, \
 Execute, Abandon, Cancel, Approve, Deny, PrintDocuments and DistributeSecrets (ACE 6)
   Everybody may Read (ACE 5), where no ACE before it refuses that.
   Each line is about a token that holds this SID alone. Real tokens hold several: the first ACE about any of them decides.
@@ -58,7 +58,7 @@ fn conditions_leave_a_summary_open_and_inherit_only_aces_do_not_count() {
     let expected = "
 Who may do what
   WD  Everyone: may Read, Write and ChangePriority (ACE 1); ACE 0 may decide about Write and ChangePriority first
-  S-1-5-21-1-2-3-9 (the owner): may Read (as the owner)
+  S-1-5-21-1-2-3-9 (the owner): may Read and ChangeDacl (as the owner)
   Everybody may Read, Write and ChangePriority (ACE 1), where no ACE before it refuses that.
 ";
     assert!(shown.contains(expected), "{shown}");
@@ -247,4 +247,124 @@ fn colours_are_for_terminals_or_those_who_force_them() {
 fn what_sc_sdshow_prints_is_read_from_standard_input() {
     let shown = aclavis_reading(&["show", "-", "-t", "service", "--strict"], b"\r\nD:(A;;RP;;;SY)\r\n").ok();
     assert!(shown.ends_with("\n0  allow  SY  Local System  Start  this service\n"), "{shown}");
+}
+
+/// A descriptor whose DACL has these ACEs, without their sizes, in hex.
+fn with_dacl(aces: &[&str]) -> String {
+    let sized = |ace: &&str| {
+        let (head, body) = ace.split_at(4);
+        let size = u16::try_from((ace.len() / 2).saturating_add(2)).unwrap().to_le_bytes();
+        format!("{head}{:02x}{:02x}{body}", size[0], size[1])
+    };
+    let list: String = aces.iter().map(sized).collect();
+    let size = u16::try_from((list.len() / 2).saturating_add(8)).unwrap().to_le_bytes();
+    let head = "0100048000000000000000000000000014000000";
+    format!("{head}0200{:02x}{:02x}{:02x}000000{list}", size[0], size[1], aces.len())
+}
+
+#[test]
+fn a_condition_that_cannot_be_shown_is_not_passed_over() {
+    let everyone = "010100000000000100000000";
+    let aces = [
+        format!("0900a0001200{everyone}61727478ff000000"),
+        format!("0a00a0001200{everyone}"),
+        format!("0900a0001200{everyone}deadbeef"),
+    ];
+    let expected = "
+DACL
+0  allow  WD  Everyone  Execute  this object  if (unreadable condition)  bytes 61727478ff000000
+1  deny   WD  Everyone  Execute  this object  without its condition
+2  allow  WD  Everyone  Execute  this object  if (no condition: data of an application)  bytes deadbeef
+";
+    let hex = with_dacl(&aces.each_ref().map(String::as_str));
+    let shown = aclavis(&["show", &hex]).ok();
+    assert!(shown.ends_with(expected), "{shown}");
+    let json: serde_json::Value = serde_json::from_str(&aclavis(&["show", &hex, "--format", "json"]).ok()).unwrap();
+    let state = |index: usize| json.pointer(&format!("/dacl/aces/{index}/condition_state")).cloned().unwrap();
+    assert_eq!([state(0), state(1), state(2)], ["malformed", "missing", "foreign"]);
+}
+
+#[test]
+fn an_ace_that_nothing_inherits_does_not_speak_of_levels() {
+    let shown = aclavis(&["show", "D:(A;NP;FA;;;SY)(A;OINP;FA;;;BA)"]).ok();
+    let expected = "
+0  allow  SY  Local System               Full control  this object
+1  allow  BA  Administrators (built-in)  Full control  this object, files, one level only
+";
+    assert!(shown.ends_with(expected), "{shown}");
+}
+
+#[test]
+fn a_summary_says_what_it_does_not_judge() {
+    let everyone = "010100000000000100000000";
+    let aces = [
+        format!("000000000080{everyone}"),
+        format!("000000000012{everyone}"),
+        format!("04000000020001000000{everyone}"),
+        format!("170000000200{everyone}"),
+        format!("000000000c00{everyone}"),
+        format!("000800000010{everyone}"),
+    ];
+    let shown = aclavis(&["show", &with_dacl(&aces.each_ref().map(String::as_str)), "-t", "cm-request"]).ok();
+    let expected = "
+Who may do what
+  WD  Everyone: may ChangeDacl and ChangeOwner (ACE 4)
+  Everybody may ChangeDacl and ChangeOwner (ACE 4), where no ACE before it refuses that.
+  not judged: ACE 0 (generic rights)
+  not judged: ACE 1 (generic rights)
+  not judged: ACE 1 (maximum allowed)
+  not judged: ACE 2 (unknown type)
+  not judged: ACE 3 (unknown type)
+";
+    assert!(shown.contains(expected), "{shown}");
+    let line = "\n4  allow           WD  Everyone                        ChangeDacl, ChangeOwner       this request\n";
+    assert!(shown.contains(line), "{shown}");
+}
+
+#[test]
+fn an_empty_dacl_of_a_request_leaves_the_owner_what_is_the_owners() {
+    let shown = aclavis(&["show", "D:", "-t", "cm-request"]).ok();
+    assert!(shown.ends_with("\nWho may do what\n  nobody may do anything\n"), "{shown}");
+    let shown = aclavis(&["show", "O:SYD:", "-t", "cm-request"]).ok();
+    let expected = "\nWho may do what\n  nobody may do anything, but the owner may Read and change the DACL\n";
+    assert!(shown.ends_with(expected), "{shown}");
+}
+
+#[test]
+fn an_empty_input_is_said_to_be_empty() {
+    let expected = "\
+Read as  SDDL
+Rights   of files (file)
+Owner    none
+Group    none
+Control  self-relative (0x8000)
+DACL     absent: everybody is granted everything
+SACL     absent: nothing is audited
+Note     the input is empty: the descriptor without any part
+";
+    assert_eq!(aclavis(&["show", ""]).ok(), expected);
+    assert_eq!(aclavis_reading(&["show", "-"], b"\r\n").ok(), expected);
+    assert_eq!(aclavis_reading(&["show", "-"], b"\0\0").ok(), format!("{expected}Note     2 trailing NUL characters\n"));
+    let member = aclavis(&["show", r#"{"SecurityDescriptor":""}"#]).ok();
+    assert!(!member.contains("the input is empty"), "{member}");
+}
+
+#[test]
+fn object_aces_are_those_of_a_directory_unless_told_otherwise() {
+    let text = "D:(OA;;CCWP;;bf967aba-0de6-11d0-a285-00aa003049e2;BA)";
+    let shown = aclavis(&["show", text]).ok();
+    assert!(shown.contains("\nRights   of directory objects (ds), for there are object ACEs\n"), "{shown}");
+    assert!(shown.contains("Create child, Write property"), "{shown}");
+    let shown = aclavis(&["show", text, "-t", "file"]).ok();
+    assert!(shown.contains("\nRights   of files (file)\n"), "{shown}");
+    let shown = aclavis(&["show", text, "-t", "ds"]).ok();
+    assert!(shown.contains("\nRights   of directory objects (ds)\n"), "{shown}");
+    let json = aclavis(&["show", text, "--format", "json"]).ok();
+    assert!(json.starts_with("{\n  \"type\": \"ds\",\n"), "{json}");
+}
+
+#[test]
+fn characters_that_cannot_be_seen_are_replaced() {
+    let shown = aclavis(&["show", "D:(XA;;FX;;;WD;(@User.a == \"\u{61c}\u{ad}\u{180e}\u{34f}\"))"]).ok();
+    assert!(shown.ends_with("  if (@USER.a == \"\u{fffd}\u{fffd}\u{fffd}\u{fffd}\")\n"), "{shown}");
 }

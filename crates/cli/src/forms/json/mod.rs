@@ -1,24 +1,27 @@
 //! JSON documents: the structured form, and documents with a descriptor in them.
 
+mod search;
+
 use aclavis::SecurityDescriptor;
-use serde_json::Value;
 
 use super::{Content, Form, Found, ambiguous, detect};
 use crate::problem::{Problem, Within};
+use search::{Level, MEMBER};
 
-/// The member that holds a descriptor, whatever its case.
-const MEMBER: &str = "SecurityDescriptor";
-/// The levels of a document in which it is looked for.
-const LEVELS: usize = 4;
+/// The most bytes of a document: more than the structured form of the largest descriptor has, which takes several times
+/// the document's size while it is read.
+const LIMIT: usize = 16 << 20;
 
 /// A document that has a descriptor as a member, or is one.
 pub(super) fn document(text: &str) -> Result<Found<'_>, Problem> {
-    let document: Value = serde_json::from_str(text).map_err(|error| malformed(&error, text))?;
-    match member(&document)? {
-        Some(inner) => {
-            let found = detect(inner)?;
+    within_limit(text)?;
+    let levels = search::levels(text).map_err(|error| malformed(&error, text))?;
+    match levels.into_iter().find(|level| level.count > 0) {
+        Some(Level { count: 1, text: Some(inner) }) => {
+            let found = detect(&inner)?;
             Ok(Found { is_member: true, ..found.into_owned() })
         }
+        Some(Level { count, .. }) => Err(ambiguous(&format!("{count} members `{MEMBER}`"))),
         None => structured(text).map_err(|problem| {
             Problem::new("unknown-form", format!("JSON document without a string member `{MEMBER}`")).note(problem.message)
         }),
@@ -27,36 +30,13 @@ pub(super) fn document(text: &str) -> Result<Found<'_>, Problem> {
 
 /// The structured form.
 pub(super) fn structured(text: &str) -> Result<Found<'_>, Problem> {
+    within_limit(text)?;
     let descriptor: SecurityDescriptor = serde_json::from_str(text).map_err(|error| malformed(&error, text))?;
     Ok(Found { form: Form::Json, is_member: false, content: Content::Model(Box::new(descriptor)) })
 }
 
-/// The text of the member in the topmost level that has one.
-fn member(document: &Value) -> Result<Option<&str>, Problem> {
-    let mut level = vec![document];
-    for _ in 0..LEVELS {
-        let objects = level.iter().filter_map(|value| value.as_object());
-        let found: Vec<&str> = objects
-            .flatten()
-            .filter(|(name, _)| name.eq_ignore_ascii_case(MEMBER))
-            .filter_map(|(_, value)| value.as_str())
-            .collect();
-        match found.as_slice() {
-            [] => {}
-            [only] => return Ok(Some(only)),
-            several => return Err(ambiguous(&format!("{} members `{MEMBER}`", several.len()))),
-        }
-        level = level.into_iter().flat_map(children).collect();
-    }
-    Ok(None)
-}
-
-fn children(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::Array(values) => values.iter().collect(),
-        Value::Object(members) => members.values().collect(),
-        _ => Vec::new(),
-    }
+fn within_limit(text: &str) -> Result<(), Problem> {
+    if text.len() > LIMIT { Err(Problem::too_long(LIMIT)) } else { Ok(()) }
 }
 
 /// An error of the JSON reader, at the byte where it stopped.
