@@ -203,6 +203,18 @@ const LETTERED: u32 = {
     all
 };
 
+/// A bit that every mask with a name has, a cheap refusal for most others.
+const NAMED: u32 = {
+    let mut all = AccessMask::READ_CONTROL.bits();
+    let mut rest: &[([u8; 2], u32)] = &COMPOSITES;
+    while let [(_, whole), tail @ ..] = rest {
+        all &= *whole;
+        rest = tail;
+    }
+    assert!(all != 0, "a mask with a name lacks the bit");
+    all
+};
+
 /// Prints the mask of a mandatory label: letters, or a number where there are other bits.
 fn label_text(out: &mut Vec<u8>, mask: u32) {
     if mask & !7 != 0 {
@@ -223,8 +235,7 @@ pub(crate) fn rights_text(out: &mut Vec<u8>, mask: AccessMask, label: bool) {
     if label {
         return label_text(out, mask);
     }
-    // All masks with a name have this bit.
-    if mask & AccessMask::READ_CONTROL.bits() != 0
+    if mask & NAMED != 0
         && let Some((letters, _)) = COMPOSITES.iter().find(|(_, whole)| *whole == mask)
     {
         return out.extend_from_slice(letters);

@@ -28,20 +28,20 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use report::Report;
-use rows::Vectors;
+use rows::{Row, Vectors};
 
 /// A source of rows: its name, and what runs them.
 type Source = (&'static str, fn(&Vectors) -> Report);
 
 /// Every source that speaks of descriptors without a token.
 const SOURCES: &[Source] = &[
-    ("samba_windows_sd_bytes", |vectors| sd_bytes::run(vectors, "sddl/samba_windows_sd_bytes.jsonl.gz")),
-    ("samba_windows_sd_bytes_core", |vectors| sd_bytes::run(vectors, "sddl/samba_windows_sd_bytes_core.jsonl")),
+    ("samba_windows_sd_bytes", |vectors| every_row(vectors, sd_bytes::check, "sddl/samba_windows_sd_bytes.jsonl.gz")),
+    ("samba_windows_sd_bytes_core", |vectors| every_row(vectors, sd_bytes::check, "sddl/samba_windows_sd_bytes_core.jsonl")),
     ("msdtyp_mormot_misc", layouts::misc),
     ("mono_raw_sd", layouts::mono),
     ("misc_sd_binaries", layouts::binaries),
-    ("samba_sddl_text", |vectors| sddl_text::run(vectors, "sddl/samba_sddl_text.jsonl")),
-    ("dotnet_sddl", |vectors| sddl_text::run(vectors, "sddl/dotnet_sddl.jsonl")),
+    ("samba_sddl_text", |vectors| every_row(vectors, sddl_text::check, "sddl/samba_sddl_text.jsonl")),
+    ("dotnet_sddl", |vectors| every_row(vectors, sddl_text::check, "sddl/dotnet_sddl.jsonl")),
     ("wine_sddl_sid", sid_rows::wine),
     ("samba_sid_text", sid_rows::samba),
     ("samba_cond_text", condition_rows::run),
@@ -50,6 +50,15 @@ const SOURCES: &[Source] = &[
     ("random_descriptors", real::random),
     ("request_descriptor", real::request),
 ];
+
+/// Checks every row of a file.
+fn every_row(vectors: &Vectors, check: fn(&Row) -> Result<(), String>, file: &str) -> Report {
+    let mut report = Report::default();
+    for row in vectors.rows(file) {
+        report.row(row.id(), row.counts(), check(&row));
+    }
+    report
+}
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

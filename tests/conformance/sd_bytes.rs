@@ -2,17 +2,8 @@
 
 use aclavis::{DescriptorRef, Layout, SecurityDescriptor, sddl_to_bytes};
 
-use crate::report::{Report, same};
-use crate::rows::{Row, Vectors, hex};
-
-/// Every row of a file.
-pub(crate) fn run(vectors: &Vectors, file: &str) -> Report {
-    let mut report = Report::default();
-    for row in vectors.rows(file) {
-        report.row(row.id(), row.counts(), check(&row));
-    }
-    report
-}
+use crate::report::same;
+use crate::rows::{Row, hex};
 
 /// Binary to text, the text back to binary where that is exact, and the binary form untouched.
 pub(crate) fn check(row: &Row) -> Result<(), String> {

@@ -2,17 +2,8 @@
 
 use aclavis::{SecurityDescriptor, sddl_to_bytes};
 
-use crate::report::{Report, same};
-use crate::rows::{Row, Vectors};
-
-/// Every row of a file.
-pub(crate) fn run(vectors: &Vectors, file: &str) -> Report {
-    let mut report = Report::default();
-    for row in vectors.rows(file) {
-        report.row(row.id(), row.counts(), check(&row));
-    }
-    report
-}
+use crate::report::same;
+use crate::rows::Row;
 
 /// Accepted or refused; the canonical text, the Win32 error, the size and the first mask where the row has them.
 pub(crate) fn check(row: &Row) -> Result<(), String> {
