@@ -27,7 +27,9 @@ pub(crate) fn smoke(seconds: u32) -> Outcome {
         cargo(&[])
     };
     let flags = if nightly { format!("{COVERAGE} -Zsanitizer=address") } else { COVERAGE.to_owned() };
-    run(build.args(["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", &host]).env("RUSTFLAGS", flags))?;
+    run(build
+        .args(["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target-dir", "fuzz/target", "--target", &host])
+        .env("RUSTFLAGS", flags))?;
 
     let fuzz = root().join("fuzz");
     for target in targets(&fuzz)? {
