@@ -131,9 +131,12 @@ impl core::error::Error for Error {}
 mod win32 {
     pub(super) const INVALID_PARAMETER: u32 = 87;
     pub(super) const UNKNOWN_REVISION: u32 = 1305;
+    pub(super) const INVALID_OWNER: u32 = 1307;
+    pub(super) const INVALID_PRIMARY_GROUP: u32 = 1308;
     pub(super) const INVALID_ACL: u32 = 1336;
     pub(super) const INVALID_SID: u32 = 1337;
     pub(super) const INVALID_SECURITY_DESCR: u32 = 1338;
+    pub(super) const GENERIC_NOT_MAPPED: u32 = 1360;
     pub(super) const INVALID_STRING_UUID: u32 = 1705;
 }
 
@@ -292,9 +295,35 @@ kinds! {
     BadCondition = "bad-condition", INVALID_ACL, "malformed condition", "`artx` and a complete postfix expression";
     /// SDDL has no way to say it.
     NotExpressible = "not-expressible", INVALID_ACL, "SDDL cannot express this", "the binary form or JSON";
+    /// Access is to be checked against a descriptor without owner.
+    MissingOwner = "missing-owner", INVALID_SECURITY_DESCR, "descriptor has no owner", "an owner, `O:`, which every check of access needs";
+    /// A primary group is required, and there is none.
+    MissingGroup = "missing-group", INVALID_SECURITY_DESCR, "descriptor has no group", "a group, `G:`, which this check was told to require";
+    /// Generic rights are asked for.
+    GenericNotMapped = "generic-not-mapped", GENERIC_NOT_MAPPED, "generic rights in the desired access", "rights that the generic mapping has been applied to";
+    /// The levels of a list of object types do not make a tree.
+    BadObjectList = "bad-object-list", INVALID_PARAMETER, "list of object types is no tree", "one object of level 0 first, each of the others at most one level below the one before it, no more than 4,096";
+    /// A claim cannot be used: a value occurs twice.
+    BadClaim = "bad-claim", INVALID_PARAMETER, "claim with a repeated value", "each value of a claim once";
+    /// Evaluating conditions took more steps than the limit.
+    TooManySteps = "too-many-steps", INVALID_ACL, "conditions take more steps than the limit", "simpler conditions, fewer values, or a higher limit";
+    /// A new object has no owner: the parent that should give it has none.
+    InvalidOwner = "invalid-owner", INVALID_OWNER, "no owner for the new object", "a parent with an owner, an explicit owner, or a token with one";
+    /// A new object has no primary group: the parent that should give it has none.
+    InvalidPrimaryGroup = "invalid-primary-group", INVALID_PRIMARY_GROUP, "no primary group for the new object", "a parent with a group, an explicit group, or a token with one";
 }
 
 impl ErrorKind {
+    /// The name of the NTSTATUS that Windows gives for it, for the errors of creating a descriptor.
+    #[must_use]
+    pub const fn ntstatus(self) -> Option<&'static str> {
+        match self {
+            Self::InvalidOwner => Some("STATUS_INVALID_OWNER"),
+            Self::InvalidPrimaryGroup => Some("STATUS_INVALID_PRIMARY_GROUP"),
+            _ => None,
+        }
+    }
+
     /// Whether the input may be right, but a [limit](crate::Limits) or a size that the format fixes was exceeded.
     #[must_use]
     pub const fn is_limit(self) -> bool {
@@ -306,6 +335,7 @@ impl ErrorKind {
                 | Self::AceTooLarge
                 | Self::AclTooLarge
                 | Self::DescriptorTooLarge
+                | Self::TooManySteps
         )
     }
 }

@@ -49,6 +49,7 @@
 
 extern crate alloc;
 
+mod access;
 #[cfg(feature = "arbitrary")]
 mod arbitrary_impl;
 mod binary;
@@ -66,10 +67,11 @@ mod sddl;
 mod serde_impl;
 mod sid;
 
+pub use access::GenericMapping;
 pub use binary::{AceIter, AclRef, DescriptorRef, Layout};
 pub use condition::{
-    AttributeValues, Condition, Integer, IntegerBase, IntegerSign, MalformedToken, Operator, ResourceAttribute, Scope, Token,
-    Tokens,
+    AttributeValues, Claim, Claims, Condition, Integer, IntegerBase, IntegerSign, MalformedToken, Operator, ResourceAttribute,
+    Scope, Token, Tokens, Truth,
 };
 pub use descriptor::{
     Ace, AceBody, AceBodyRef, AceFlags, AceForm, AceRef, AceType, Acl, AclSlot, Control, ObjectTypes, SecurityDescriptor,
@@ -82,7 +84,7 @@ pub use sddl::{Leniency, Limits, ParseOptions, ParsedText, PrintOptions, Section
 #[cfg(feature = "serde")]
 pub use serde_impl::sddl as serde_sddl;
 pub use sid::alias::Generation;
-pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Sid, SidRef};
+pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Membership, Sid, SidRef};
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

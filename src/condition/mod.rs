@@ -1,6 +1,8 @@
 //! Conditional expressions and resource attributes (MS-DTYP 2.4.4.17 and 2.4.10).
 
 mod attribute;
+mod claims;
+mod evaluate;
 mod print;
 mod token;
 
@@ -10,6 +12,8 @@ use core::fmt;
 use core::str::FromStr;
 
 pub use attribute::{AttributeValues, ResourceAttribute};
+pub use claims::{Claim, Claims};
+pub use evaluate::Truth;
 pub use token::{Integer, IntegerBase, IntegerSign, MalformedToken, Operator, Scope, Token, Tokens};
 
 pub(crate) use print::{condition as print_condition, is_escaped, is_misread, name as print_name, string as print_string};

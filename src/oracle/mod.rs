@@ -84,4 +84,4 @@ fn printing() -> PrintOptions {
 }
 
 /// Limits that small inputs exceed.
-const TIGHT: Limits = Limits { input: 400, aces: 3, nesting: 3 };
+const TIGHT: Limits = Limits { input: 400, aces: 3, nesting: 3, steps: 20 };

@@ -81,11 +81,17 @@ pub struct Limits {
     pub aces: usize,
     /// Levels of parentheses in a condition; 10,000 by default. Nothing recurses, so a level costs a few bytes only.
     pub nesting: usize,
+    /// Tokens of conditions and values of attributes that one check of access may look at; 1,000,000 by default.
+    pub steps: usize,
+}
+
+impl Limits {
+    const DEFAULT: Self = Self { input: 16 << 20, aces: 1 << 16, nesting: 10_000, steps: 1_000_000 };
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { input: 16 << 20, aces: 1 << 16, nesting: 10_000 }
+        Self::DEFAULT
     }
 }
 
@@ -124,11 +130,7 @@ impl ParseOptions {
     /// stand in any order or as a number, SIDs in full, blanks in conditions.
     #[must_use]
     pub const fn strict() -> Self {
-        Self {
-            leniencies: 0,
-            domains: DomainSids { machine: None, domain: None, forest: None },
-            limits: Limits { input: 16 << 20, aces: 1 << 16, nesting: 10_000 },
-        }
+        Self { leniencies: 0, domains: DomainSids { machine: None, domain: None, forest: None }, limits: Limits::DEFAULT }
     }
 
     /// Allows a leniency.

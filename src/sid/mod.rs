@@ -2,11 +2,14 @@
 
 pub(crate) mod alias;
 mod domains;
+mod set;
 mod view;
 
 use core::fmt;
 
 pub use domains::DomainSids;
+pub use set::Membership;
+pub(crate) use set::SidSet;
 pub use view::SidRef;
 
 use crate::num::index;
