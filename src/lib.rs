@@ -67,11 +67,14 @@ mod sddl;
 mod serde_impl;
 mod sid;
 
-pub use access::GenericMapping;
+pub use access::{
+    AccessDecision, AccessOutcome, AccessRequest, AccessToken, AccessTokenBuilder, AutoInheritFlags, CentralPolicy, CentralRule, Creation, Creator, Descriptor, Event,
+    Explanation, GenericMapping, IntegrityLevel, Intent, List, ObjectKind, ObjectOutcome, ObjectType, Pass, Permission, PermissionTable, Privileges, Reason, Step, Verdict,
+};
 pub use binary::{AceIter, AclRef, DescriptorRef, Layout};
 pub use condition::{
-    AttributeValues, Claim, Claims, Condition, Integer, IntegerBase, IntegerSign, MalformedToken, Operator, ResourceAttribute,
-    Scope, Token, Tokens, Truth,
+    AttributeValues, Claim, Claims, Condition, EvaluationContext, Integer, IntegerBase, IntegerSign, MalformedToken, Operator,
+    ResourceAttribute, Scope, Token, Tokens, Truth,
 };
 pub use descriptor::{
     Ace, AceBody, AceBodyRef, AceFlags, AceForm, AceRef, AceType, Acl, AclSlot, Control, ObjectTypes, SecurityDescriptor,

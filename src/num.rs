@@ -84,3 +84,9 @@ pub(crate) const fn hex_digits(text: [u8; 8]) -> (usize, u32) {
     };
     (index(count), value)
 }
+
+/// The mask with these bits.
+#[inline(always)]
+pub(crate) const fn bits(bits: u32) -> crate::rights::AccessMask {
+    crate::rights::AccessMask::from_bits_retain(bits)
+}

@@ -8,6 +8,7 @@ mod write;
 pub use layout::Layout;
 pub(crate) use layout::ReadLayout;
 pub use view::{AceIter, AclRef, DescriptorRef};
+pub(crate) use view::{Entries, Entry};
 pub(crate) use write::BinarySink;
 
 /// Bytes of a descriptor's header: revision, resource manager's byte, control, four offsets.

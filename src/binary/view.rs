@@ -273,6 +273,12 @@ impl<'a> AclRef<'a> {
         AceIter { rest: self.bytes.get(ACL_HEADER..self.end).unwrap_or_default() }
     }
 
+    /// The ACEs, none of which is read as a whole before it is asked for.
+    #[inline(always)]
+    pub(crate) fn entries(self) -> Entries<'a> {
+        Entries { rest: self.bytes.get(ACL_HEADER..self.end).unwrap_or_default() }
+    }
+
     /// The bytes between the last ACE and the ACL's end.
     #[must_use]
     pub fn slack(self) -> &'a [u8] {
@@ -294,5 +300,57 @@ impl<'a> Iterator for AceIter<'a> {
         let (ace, rest) = split_ace(self.rest)?;
         self.rest = rest;
         Some(ace)
+    }
+}
+
+/// An ACE of a validated ACL, of which only the header and the mask have been read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry<'a> {
+    header: [u8; 8],
+    bytes: &'a [u8],
+}
+
+impl<'a> Entry<'a> {
+    /// The four bytes where all known types have their mask.
+    #[inline(always)]
+    pub(crate) const fn mask(self) -> AccessMask {
+        let [_, _, _, _, mask @ ..] = self.header;
+        AccessMask::from_bits_retain(u32::from_le_bytes(mask))
+    }
+
+    /// The trustee, where that is cheap to find: behind the mask of the types `A` and `D`.
+    #[inline(always)]
+    pub(crate) fn near_trustee(self) -> Option<SidRef<'a>> {
+        let [0 | 1, ..] = self.header else { return None };
+        SidRef::split_from(self.bytes.get(8..)?).map(|(trustee, _)| trustee)
+    }
+
+    /// The whole ACE.
+    #[inline(always)]
+    pub(crate) fn ace(self) -> Option<AceRef<'a>> {
+        split_ace(self.bytes).map(|(ace, _)| ace)
+    }
+}
+
+/// The ACEs of a validated ACL, read as far as needed.
+#[derive(Clone, Debug)]
+pub(crate) struct Entries<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Entry<'a>> {
+        let bytes = self.rest;
+        let [_, _, s0, s1, ..] = bytes else { return None };
+        self.rest = bytes.get(usize::from(u16::from_le_bytes([*s0, *s1]))..)?;
+        // An ACE of an unknown form may be shorter and has no mask.
+        let header = match bytes.first_chunk() {
+            Some(header) => *header,
+            None => bytes.first_chunk().map_or([0; 8], |[a, b, c, d]: &[u8; 4]| [*a, *b, *c, *d, 0, 0, 0, 0]),
+        };
+        Some(Entry { header, bytes })
     }
 }

@@ -163,8 +163,19 @@ impl Ace {
     ///
     /// `not-expressible` where SDDL cannot spell it.
     pub fn to_sddl_with(&self, options: &PrintOptions) -> Result<String, Error> {
+        self.as_ref().to_sddl_with(options)
+    }
+}
+
+impl crate::descriptor::AceRef<'_> {
+    /// The canonical text of one ACE, in its parentheses.
+    ///
+    /// # Errors
+    ///
+    /// `not-expressible` where SDDL cannot spell it.
+    pub fn to_sddl_with(self, options: &PrintOptions) -> Result<String, Error> {
         let mut printer = Printer::new(64, options);
-        printer.ace(self.as_ref())?;
+        printer.ace(self)?;
         String::from_utf8(printer.out).map_err(|_| Error::new(ErrorKind::NotExpressible))
     }
 }

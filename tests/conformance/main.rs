@@ -16,6 +16,7 @@
 )]
 
 mod condition_rows;
+mod evaluation;
 mod layouts;
 mod real;
 mod report;
@@ -45,6 +46,7 @@ const SOURCES: &[Source] = &[
     ("wine_sddl_sid", sid_rows::wine),
     ("samba_sid_text", sid_rows::samba),
     ("samba_cond_text", condition_rows::run),
+    ("samba_cond_eval_windows_kdc", evaluation::run),
     ("real_binary", real::binary),
     ("real_text", real::text),
     ("random_descriptors", real::random),

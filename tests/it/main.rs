@@ -13,8 +13,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod access;
 mod binary;
 mod errors;
+mod evaluation;
 #[cfg(feature = "oracle")]
 mod fuzz_regressions;
 mod hostile;

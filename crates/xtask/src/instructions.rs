@@ -6,7 +6,16 @@ use std::process::Command;
 use crate::command::{self, Outcome, cargo, is_there, root};
 
 /// The operations, in the order in which they are printed.
-const OPERATIONS: [&str; 5] = ["text->model", "text->binary", "binary->model", "binary->text", "validate"];
+const OPERATIONS: [&str; 8] = [
+    "text->model",
+    "text->binary",
+    "binary->model",
+    "binary->text",
+    "validate",
+    "access",
+    "access-50-groups",
+    "access-1000-groups",
+];
 
 /// Calls of the shorter run.
 const CALLS: u64 = 500;
@@ -18,6 +27,9 @@ const BARS: &[(&str, &str, u64)] = &[
     ("request.sddl", "binary->model", 4_500),
     ("request.sddl", "binary->text", 9_000),
     ("request.sddl", "validate", 700),
+    ("request.sddl", "access", 700),
+    ("request.sddl", "access-50-groups", 700),
+    ("request.sddl", "access-1000-groups", 700),
     ("directory-user.sddl", "text->binary", 16_000),
     ("conditional.sddl", "text->binary", 7_000),
     ("file.sddl", "text->binary", 2_700),

@@ -1,0 +1,141 @@
+//! How an answer came about.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::outcome::AccessOutcome;
+use super::trace::{Event, List, Pass, Step, Trace};
+use crate::num::bits;
+use crate::rights::AccessMask;
+
+/// A check with every step that it took, in order.
+///
+/// Its text has the decision, a line for each step, and a line for each right with what decided it.
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, Event, SecurityDescriptor};
+/// let descriptor: SecurityDescriptor = "O:SYD:(D;;LC;;;BG)(A;;LCRC;;;WD)".parse()?;
+/// let guest = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).groups(["WD".parse()?, "BG".parse()?]).build();
+/// let explanation = AccessRequest::new(AccessMask::LIST_CHILDREN).explain(&guest, &descriptor)?;
+/// let reasons = explanation.reasons();
+/// assert!(matches!(reasons[0].step.unwrap().event, Event::Ace { index: 0, .. }));
+/// assert!(!reasons[0].is_granted);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation<'a> {
+    desired: AccessMask,
+    outcome: AccessOutcome,
+    steps: Vec<Step<'a>>,
+}
+
+/// Why a right is granted or not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason<'e, 'a> {
+    /// The right, one bit.
+    pub right: AccessMask,
+    /// Whether it is granted, or would be if the others that were asked for were granted, too.
+    pub is_granted: bool,
+    /// The step that decided. `None` where nothing grants it.
+    pub step: Option<&'e Step<'a>>,
+    /// Whose SIDs are granted nothing, and in which list, where no step decided.
+    pub missing: Option<(Pass, List<'a>)>,
+}
+
+impl<'a> Explanation<'a> {
+    pub(super) fn new(desired: AccessMask, outcome: AccessOutcome, trace: Trace<'a>) -> Self {
+        Self { desired, outcome, steps: trace.steps }
+    }
+
+    /// The answer, the same that a check without explanation gives.
+    #[must_use]
+    pub fn outcome(&self) -> &AccessOutcome {
+        &self.outcome
+    }
+
+    /// Whether access is allowed.
+    #[must_use]
+    pub fn is_allowed(&self) -> bool {
+        self.outcome.is_allowed()
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub fn desired(&self) -> AccessMask {
+        self.desired
+    }
+
+    /// The steps in their order.
+    #[must_use]
+    pub fn steps(&self) -> &[Step<'a>] {
+        &self.steps
+    }
+
+    /// For every right that was asked for by name or is granted, what decided it; the lowest bit first. With a list of objects it
+    /// is about the first.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<Reason<'_, 'a>> {
+        let named = self.desired.difference(AccessMask::MAXIMUM_ALLOWED);
+        let rights = named | self.outcome.granted;
+        (0..u32::BITS).map(|bit| bits(1 << bit)).filter(|right| rights.contains(*right)).map(|right| self.reason(right)).collect()
+    }
+
+    /// What decided one right.
+    fn reason(&self, right: AccessMask) -> Reason<'_, 'a> {
+        let decided = |step: &&Step<'a>| step.decided.contains(right);
+        if self.outcome.refused.contains(right) {
+            let step = self.steps.iter().filter(decided).find(|step| step.refused.contains(right));
+            return Reason { right, is_granted: false, step, missing: None };
+        }
+        if self.outcome.missing.contains(right) {
+            return Reason { right, is_granted: false, step: None, missing: self.missing(right) };
+        }
+        let step = self.steps.iter().filter(decided).find(|step| step.granted.contains(right));
+        Reason { right, is_granted: true, step, missing: None }
+    }
+
+    /// The first pass through a list that granted a right to nobody.
+    fn missing(&self, right: AccessMask) -> Option<(Pass, List<'a>)> {
+        let through_a_list =
+            |step: &&Step<'a>| matches!(step.event, Event::Ace { .. } | Event::NoDacl { .. } | Event::EmptyDacl | Event::Owner { .. });
+        let mut passes = self.steps.iter().filter(through_a_list).map(|step| (step.pass, step.list));
+        passes.find(|place| {
+            let grants = |step: &Step<'a>| (step.pass, step.list) == *place && step.granted.contains(right);
+            !self.steps.iter().any(grants)
+        })
+    }
+
+    /// The field `AccessReason` of the Windows events 4656 and 5145: a line for each right with what granted or denied it, an ACE as
+    /// SDDL. `name` gives the names of rights; those it does not know get the standard names, or their bits.
+    ///
+    /// ```
+    /// use aclavis::{AccessMask, AccessRequest, AccessToken, SecurityDescriptor};
+    /// let descriptor: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)".parse()?;
+    /// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+    /// let request = AccessRequest::new(AccessMask::READ_CONTROL | AccessMask::DELETE);
+    /// let text = request.explain(&token, &descriptor)?.access_reasons(|_| None);
+    /// assert_eq!(text, "DELETE:\tNot granted\nREAD_CONTROL:\tGranted by\tD:(A;;RC;;;WD)\n");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
+    #[must_use]
+    pub fn access_reasons(&self, name: impl Fn(AccessMask) -> Option<&'static str>) -> String {
+        super::reasons::text(self, name)
+    }
+}
+
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let AccessOutcome { decision, granted, refused, missing, .. } = &self.outcome;
+        write!(f, "{decision}")?;
+        for (what, rights) in [("granted", granted), ("refused", refused), ("missing", missing)] {
+            if !rights.is_empty() {
+                write!(f, ", {what} {rights}")?;
+            }
+        }
+        for step in &self.steps {
+            write!(f, "\n{step}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! What a check gives.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::privilege::Privileges;
+use crate::guid::Guid;
+use crate::rights::AccessMask;
+
+/// The decision of a check. The list is complete: a new kind of decision is a breaking change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AccessDecision {
+    /// Everything that was asked for is granted.
+    Allowed,
+    /// Something refuses a right that was asked for: an ACE, a label, a policy.
+    Refused,
+    /// Nothing refuses, but nothing grants a right that was asked for either.
+    NotGranted,
+    /// `ACCESS_SYSTEM_SECURITY` was asked for without SeSecurityPrivilege.
+    PrivilegeNotHeld,
+}
+
+impl AccessDecision {
+    /// Whether access is allowed.
+    #[must_use]
+    pub const fn is_allowed(self) -> bool {
+        matches!(self, Self::Allowed)
+    }
+
+    /// The Win32 error that Windows gives: 0, 5 (access denied) or 1314 (privilege not held).
+    #[must_use]
+    pub const fn win32(self) -> u32 {
+        match self {
+            Self::Allowed => 0,
+            Self::Refused | Self::NotGranted => 5,
+            Self::PrivilegeNotHeld => 1314,
+        }
+    }
+
+    /// A short stable name.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Refused => "refused",
+            Self::NotGranted => "not-granted",
+            Self::PrivilegeNotHeld => "privilege-not-held",
+        }
+    }
+}
+
+impl fmt::Display for AccessDecision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Allowed => "allowed",
+            Self::Refused => "refused",
+            Self::NotGranted => "not granted",
+            Self::PrivilegeNotHeld => "refused, a privilege is not held",
+        })
+    }
+}
+
+/// What a check gives: the decision, and what became of every right that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessOutcome {
+    /// The decision.
+    pub decision: AccessDecision,
+    /// The rights that the caller gets: those that were asked for, with `MAXIMUM_ALLOWED` whatever can be had, none unless access
+    /// is allowed.
+    pub granted: AccessMask,
+    /// The rights asked for by name that something refuses.
+    pub refused: AccessMask,
+    /// The rights asked for by name that nothing grants and nothing refuses. Those that are neither refused nor missing would
+    /// have been granted.
+    pub missing: AccessMask,
+    /// The privileges that were needed; none unless access is allowed.
+    pub privileges_used: Privileges,
+    /// What became of each object of the request's list, in its order; empty without a list.
+    pub objects: Vec<ObjectOutcome>,
+}
+
+impl AccessOutcome {
+    /// Whether access is allowed.
+    #[must_use]
+    pub const fn is_allowed(&self) -> bool {
+        self.decision.is_allowed()
+    }
+}
+
+/// What a check gives for one object of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ObjectOutcome {
+    /// The object.
+    pub guid: Guid,
+    /// The decision about it.
+    pub decision: AccessDecision,
+    /// The rights that the caller gets on it, none unless access to it is allowed.
+    pub granted: AccessMask,
+}

@@ -1,0 +1,3 @@
+//! Checks of access: tokens, rights, reasons.
+
+mod basics;
