@@ -305,6 +305,12 @@ kinds! {
     BadObjectList = "bad-object-list", INVALID_PARAMETER, "list of object types is no tree", "one object of level 0 first, each of the others at most one level below the one before it, no more than 4,096";
     /// A claim cannot be used: a value occurs twice.
     BadClaim = "bad-claim", INVALID_PARAMETER, "claim with a repeated value", "each value of a claim once";
+    /// A claim has a value that is not of its type.
+    BadClaimValue = "bad-claim-value", INVALID_PARAMETER, "value is not of the claim's type", "values of int64, uint64, string, boolean, sid or octet, as the claim's type says";
+    /// A privilege has another name.
+    UnknownPrivilege = "unknown-privilege", INVALID_PARAMETER, "unknown privilege", "a name such as `SeSecurityPrivilege`";
+    /// A SID is no integrity level.
+    BadIntegrityLevel = "bad-integrity-level", INVALID_PARAMETER, "not an integrity level", "LW, ME, MP, HI, SI or `S-1-16-n`";
     /// Evaluating conditions took more steps than the limit.
     TooManySteps = "too-many-steps", INVALID_ACL, "conditions take more steps than the limit", "simpler conditions, fewer values, or a higher limit";
     /// A new object has no owner: the parent that should give it has none.

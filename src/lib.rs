@@ -68,8 +68,9 @@ mod serde_impl;
 mod sid;
 
 pub use access::{
-    AccessDecision, AccessOutcome, AccessRequest, AccessToken, AccessTokenBuilder, AutoInheritFlags, CentralPolicy, CentralRule, Creation, Creator, Descriptor, Event,
-    Explanation, GenericMapping, IntegrityLevel, Intent, List, ObjectKind, ObjectOutcome, ObjectType, Pass, Permission, PermissionTable, Privileges, Reason, Step, Verdict,
+    AccessDecision, AccessOutcome, AccessRequest, AccessToken, AccessTokenBuilder, AutoInheritFlags, CentralPolicy, CentralRule,
+    Creation, Creator, Descriptor, Event, Explanation, GenericMapping, IntegrityLevel, Intent, List, ObjectKind, ObjectOutcome,
+    ObjectType, Pass, Permission, PermissionTable, Privileges, Reason, Step, Verdict,
 };
 pub use binary::{AceIter, AclRef, DescriptorRef, Layout};
 pub use condition::{
@@ -85,7 +86,7 @@ pub use guid::Guid;
 pub use rights::AccessMask;
 pub use sddl::{Leniency, Limits, ParseOptions, ParsedText, PrintOptions, Section, sddl_to_bytes, syntax};
 #[cfg(feature = "serde")]
-pub use serde_impl::sddl as serde_sddl;
+pub use serde_impl::{sddl as serde_sddl, token as serde_token};
 pub use sid::alias::Generation;
 pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Membership, Sid, SidRef};
 

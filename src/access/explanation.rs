@@ -97,8 +97,9 @@ impl<'a> Explanation<'a> {
 
     /// The first pass through a list that granted a right to nobody.
     fn missing(&self, right: AccessMask) -> Option<(Pass, List<'a>)> {
-        let through_a_list =
-            |step: &&Step<'a>| matches!(step.event, Event::Ace { .. } | Event::NoDacl { .. } | Event::EmptyDacl | Event::Owner { .. });
+        let through_a_list = |step: &&Step<'a>| {
+            matches!(step.event, Event::Ace { .. } | Event::NoDacl { .. } | Event::EmptyDacl | Event::Owner { .. })
+        };
         let mut passes = self.steps.iter().filter(through_a_list).map(|step| (step.pass, step.list));
         passes.find(|place| {
             let grants = |step: &Step<'a>| (step.pass, step.list) == *place && step.granted.contains(right);

@@ -1,6 +1,7 @@
 //! Who may do what: tokens, checks of access and their explanation, descriptors of new objects (MS-DTYP 2.5.3).
 
 mod check;
+mod condition;
 mod explanation;
 mod inherit;
 mod level;

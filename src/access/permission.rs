@@ -151,6 +151,8 @@ impl PermissionTable {
 
     fn question<'a>(&self, permission: Permission) -> AccessRequest<'a> {
         let mapping = GenericMapping::REQUEST;
-        AccessRequest::new(mapping.map(self.mask(permission))).with_mapping(mapping)
+        // That bit is no right: everybody who has any would have it.
+        let rights = self.mask(permission).difference(AccessMask::MAXIMUM_ALLOWED);
+        AccessRequest::new(mapping.map(rights)).with_mapping(mapping)
     }
 }

@@ -128,7 +128,8 @@ impl fmt::Display for Step<'_> {
                 write!(f, "{name} is {}", if held { "held" } else { "not held" })?;
             }
             Event::TrustLabel { index, ace, dominates } => {
-                let how = if dominates { "the caller's process is trusted" } else { "the caller's process is not trusted enough" };
+                let how =
+                    if dominates { "the caller's process is trusted" } else { "the caller's process is not trusted enough" };
                 write!(f, "SACL ACE {index} {} process trust label: {how}", Spelled(ace))?;
             }
             Event::AccessFilter { index, ace, passes } => {

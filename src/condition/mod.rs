@@ -16,8 +16,8 @@ pub use claims::{Claim, Claims};
 pub use evaluate::{EvaluationContext, Truth};
 pub use token::{Integer, IntegerBase, IntegerSign, MalformedToken, Operator, Scope, Token, Tokens};
 
-pub(crate) use print::{condition as print_condition, is_escaped, is_misread, name as print_name, string as print_string};
 pub(crate) use evaluate::{Facts, evaluate};
+pub(crate) use print::{condition as print_condition, is_escaped, is_misread, name as print_name, string as print_string};
 pub(crate) use token::{Arity, operators_from};
 
 use crate::error::{Error, ErrorKind};

@@ -6,6 +6,7 @@ mod descriptor;
 pub mod sddl;
 #[cfg(test)]
 mod tests;
+pub mod token;
 mod values;
 
 use alloc::string::String;
@@ -39,6 +40,14 @@ impl<'de> Deserialize<'de> for Hex {
     }
 }
 
+impl Hex {
+    fn read(text: &str) -> Option<Self> {
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        let bytes = pairs.iter().map(|pair| u8::try_from(hexadecimal(pair)?).ok()).collect::<Option<_>>();
+        bytes.filter(|_| rest.is_empty()).map(Self)
+    }
+}
+
 struct HexVisitor;
 
 impl Visitor<'_> for HexVisitor {
@@ -49,9 +58,7 @@ impl Visitor<'_> for HexVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Hex, E> {
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        let bytes = pairs.iter().map(|pair| u8::try_from(hexadecimal(pair)?).ok()).collect::<Option<_>>();
-        bytes.filter(|_| rest.is_empty()).map(Hex).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+        Hex::read(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }
 

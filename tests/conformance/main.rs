@@ -17,6 +17,7 @@
 
 mod condition_rows;
 mod evaluation;
+mod inherit;
 mod layouts;
 mod real;
 mod report;
@@ -47,6 +48,8 @@ const SOURCES: &[Source] = &[
     ("samba_sid_text", sid_rows::samba),
     ("samba_cond_text", condition_rows::run),
     ("samba_cond_eval_windows_kdc", evaluation::run),
+    ("reactos_assign_security", inherit::assign_security),
+    ("samba_torture_inherit", inherit::torture),
     ("real_binary", real::binary),
     ("real_text", real::text),
     ("random_descriptors", real::random),

@@ -4,6 +4,7 @@ mod automatic;
 mod choice;
 mod classes;
 mod hostile;
+mod laws;
 mod masks;
 mod owners;
 mod reinherited;

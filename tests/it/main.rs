@@ -20,6 +20,7 @@ mod evaluation;
 #[cfg(feature = "oracle")]
 mod fuzz_regressions;
 mod hostile;
+mod inherit;
 mod leniencies;
 mod mistakes;
 mod model;

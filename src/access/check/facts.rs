@@ -64,12 +64,9 @@ struct Perspective<'s, 'c, S> {
 
 impl<'a, S: Source<'a>> Facts for Perspective<'_, '_, S> {
     fn attributes(&self, scope: Scope) -> Result<&Claims, Error> {
-        let token = self.surroundings.token;
-        match scope {
-            Scope::User => Ok(&token.user_claims),
-            Scope::Device => Ok(&token.device_claims),
-            Scope::Local => Ok(&token.local_claims),
-            Scope::Resource => self.surroundings.resource(),
+        match self.surroundings.token.claims(scope) {
+            Some(claims) => Ok(claims),
+            None => self.surroundings.resource(),
         }
     }
 

@@ -178,7 +178,13 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
     }
 
     /// One ACE, while some rights are open. Gives those that still are.
-    fn ace(&mut self, subject: &Subject<'_>, (index, ace): (usize, AceRef<'a>), nodes: &mut [Node], open: u32) -> Result<u32, Error> {
+    fn ace(
+        &mut self,
+        subject: &Subject<'_>,
+        (index, ace): (usize, AceRef<'a>),
+        nodes: &mut [Node],
+        open: u32,
+    ) -> Result<u32, Error> {
         let rights = self.request.mapping.map(ace.mask().unwrap_or_default()).bits() & open;
         let open_before = if R::ON { tree::undecided(nodes.get(..1).unwrap_or_default(), self.wanted) } else { 0 };
         let (verdict, new) = match self.verdict(subject, ace, rights, nodes)? {

@@ -6,7 +6,7 @@ pub use builder::AccessTokenBuilder;
 
 use super::level::{IntegrityLevel, TrustLevel};
 use super::privilege::Privileges;
-use crate::condition::Claims;
+use crate::condition::{Claims, Scope};
 use crate::sid::{Membership, Sid, SidRef, SidSet};
 
 /// Who asks for access (MS-DTYP 2.5.2): a user with groups, privileges, an integrity level, claims and restrictions, prepared
@@ -35,9 +35,9 @@ pub struct AccessToken {
     privileges: Privileges,
     integrity: IntegrityLevel,
     pub(super) trust: TrustLevel,
-    pub(super) user_claims: Claims,
-    pub(super) device_claims: Claims,
-    pub(super) local_claims: Claims,
+    user_claims: Claims,
+    device_claims: Claims,
+    local_claims: Claims,
 }
 
 impl AccessToken {
@@ -68,6 +68,16 @@ impl AccessToken {
     #[must_use]
     pub fn integrity(&self) -> IntegrityLevel {
         self.integrity
+    }
+
+    /// The claims of a scope; `None` for the resource's.
+    pub(super) const fn claims(&self, scope: Scope) -> Option<&Claims> {
+        match scope {
+            Scope::User => Some(&self.user_claims),
+            Scope::Device => Some(&self.device_claims),
+            Scope::Local => Some(&self.local_claims),
+            Scope::Resource => None,
+        }
     }
 
     /// Whether there are restricting SIDs: access then needs a grant to one of them, too.

@@ -36,6 +36,21 @@ impl<'a> Text<'a> {
         };
         words.iter().copied().chain(units(bytes))
     }
+
+    /// The order in upper case. Units that are the same need no table.
+    fn order_without_case(self, other: Self) -> Ordering {
+        let mut others = other.units();
+        for unit in self.units() {
+            let Some(other) = others.next() else { return Ordering::Greater };
+            if unit != other {
+                match upcase::unit(unit).cmp(&upcase::unit(other)) {
+                    Ordering::Equal => {}
+                    order => return order,
+                }
+            }
+        }
+        if others.next().is_some() { Ordering::Less } else { Ordering::Equal }
+    }
 }
 
 impl Value<'_> {
@@ -58,7 +73,7 @@ impl Value<'_> {
         Some(match (self, other) {
             (Self::Number(a), Self::Number(b)) => a.cmp(&b),
             (Self::String(a), Self::String(b)) if rule.case_sensitive => a.units().cmp(b.units()),
-            (Self::String(a), Self::String(b)) => a.units().map(upcase::unit).cmp(b.units().map(upcase::unit)),
+            (Self::String(a), Self::String(b)) => a.order_without_case(b),
             (Self::Octets(a), Self::Octets(b)) => a.cmp(b),
             (Self::Sid(a), Self::Sid(b)) => a.as_bytes().cmp(b.as_bytes()),
             _ => return None,

@@ -54,7 +54,7 @@ fn op(code: u8) -> Vec<u8> {
 #[test]
 fn a_literal_has_no_truth() {
     for literal in [integer(1), string("x"), composite(&[]), composite(&[integer(1)]), sized(0x18, &[1])] {
-        assert_eq!(value(&[literal.clone()]), UNKNOWN);
+        assert_eq!(value(core::slice::from_ref(&literal)), UNKNOWN);
         assert_eq!(value(&[literal.clone(), op(NOT)]), UNKNOWN);
         assert_eq!(value(&[literal.clone(), user("t"), op(OR)]), TRUE);
         assert_eq!(value(&[literal.clone(), user("t"), op(AND)]), UNKNOWN);

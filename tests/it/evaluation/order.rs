@@ -4,8 +4,10 @@ use core::cmp::Ordering;
 
 use super::{FALSE, TRUE, UNKNOWN, assert_values};
 
-const OPERATORS: [(&str, fn(Ordering) -> bool); 4] =
-    [("<", Ordering::is_lt), ("<=", Ordering::is_le), (">", Ordering::is_gt), (">=", Ordering::is_ge)];
+/// An operator, and the orders in which it holds.
+type Row = (&'static str, fn(Ordering) -> bool);
+
+const OPERATORS: [Row; 4] = [("<", Ordering::is_lt), ("<=", Ordering::is_le), (">", Ordering::is_gt), (">=", Ordering::is_ge)];
 
 /// Asserts how a claim `a` of this type and value stands to a value.
 fn assert_order(claim: &str, other: &str, expected: Option<Ordering>) {

@@ -81,6 +81,13 @@ fn an_explicit_ai_stays_only_with_ar_which_never_does() {
 }
 
 #[test]
+fn an_explicit_ai_for_a_dacl_that_is_not_there_says_nothing_of_the_default() {
+    let mut asked = descriptor("");
+    asked.set_control(Control::DACL_AUTO_INHERITED | Control::DACL_AUTO_INHERIT_REQUIRED);
+    assert_eq!(explicit(&asked, "", NONE), "D:(A;;FR;;;SY)");
+}
+
+#[test]
 fn an_acl_is_marked_ai_even_when_nothing_was_inherited() {
     assert_eq!(explicit(&descriptor(""), "", AUTO), "D:AI(A;;FR;;;SY)");
     assert_eq!(explicit(&descriptor("D:(A;;FR;;;BU)"), "", AUTO), "D:AI(A;;FR;;;BU)");

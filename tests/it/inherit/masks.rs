@@ -1,6 +1,9 @@
 //! Which rights an ACE of the child has.
 
-use aclavis::{AccessMask, Ace, AceBody, AceFlags, AceType, Creation, Creator, GenericMapping, ObjectKind, SecurityDescriptor};
+use aclavis::{
+    AccessMask, Ace, AceBody, AceFlags, AceForm, AceType, Creation, Creator, GenericMapping, ObjectKind, ObjectTypes,
+    SecurityDescriptor,
+};
 
 use super::{FILE, FOLDER, NONE, acls, child, creator, explicit};
 use crate::descriptor;
@@ -72,4 +75,20 @@ fn an_ace_of_unknown_form_keeps_its_bytes() {
     let of = |kind| Creation::new(&creator, kind).parent(&parent).descriptor().unwrap().dacl().aces().to_vec();
     assert_eq!(of(FILE), [unknown(AceFlags::empty())]);
     assert_eq!(of(FOLDER), [unknown(inherited)]);
+}
+
+#[test]
+fn types_without_letters_are_about_rights_up_to_the_label() {
+    let flags = AceFlags::OBJECT_INHERIT;
+    for ace_type in (0..=0x15).map(AceType).filter(|ace_type| ace_type.form() != AceForm::Opaque) {
+        let object = (ace_type.form() == AceForm::Object).then(ObjectTypes::default);
+        let trustee = "CG".parse().unwrap();
+        let body = AceBody::Standard { mask: AccessMask::GENERIC_ALL, trustee, object, data: Vec::new() };
+        let parent = SecurityDescriptor::builder().sacl([Ace::new(ace_type, flags, body).unwrap()]).build();
+        let new = Creation::new(&creator(), FILE).parent(&parent).descriptor().unwrap();
+        let ace = new.sacl().aces().first().unwrap().as_ref();
+        let expected =
+            if ace_type < AceType::SYSTEM_MANDATORY_LABEL { (0x1f_01ff, "S-1-5-20") } else { (0x1000_0000, "S-1-3-1") };
+        assert_eq!((ace.mask().unwrap().bits(), &*ace.trustee().unwrap().to_string()), expected, "{ace_type:?}");
+    }
 }

@@ -67,9 +67,8 @@ fn classes_count_as_at_creation() {
 
 #[test]
 fn an_ace_for_the_creator_needs_the_owner_or_group_of_the_child() {
-    let kind = |child: &str, parent: &str, kind| {
-        descriptor(child).reinherited(&descriptor(parent), &kind).map_err(|error| error.kind())
-    };
+    let kind =
+        |child: &str, parent: &str, kind| descriptor(child).reinherited(&descriptor(parent), &kind).map_err(|error| error.kind());
     for (trustee, child, missing) in [("CO", "G:NSD:", ErrorKind::MissingOwner), ("CG", "O:LSD:", ErrorKind::MissingGroup)] {
         assert_eq!(kind(child, &format!("D:(A;OICI;FA;;;{trustee})"), FILE), Err(missing));
         assert_eq!(kind(child, &format!("S:(AU;CISA;FA;;;{trustee})"), FOLDER), Err(missing));

@@ -1,5 +1,7 @@
 //! The SACL of a new object.
 
+use aclavis::Control;
+
 use super::{DEFAULT, FILE, FOLDER, NONE, child, explicit};
 use crate::descriptor;
 
@@ -20,6 +22,16 @@ fn an_explicit_one_wins() {
     for text in ["S:(ML;OI;NW;;;HI)", "S:", "S:NO_ACCESS_CONTROL"] {
         assert_eq!(explicit(&descriptor(text), "S:(AU;OISA;FA;;;WD)", NONE), format!("{DEFAULT}{text}"));
     }
+}
+
+#[test]
+fn a_defaulted_one_gives_way_whatever_the_dacl_is() {
+    let parent = "D:(A;OI;FA;;;BA)S:(AU;OISA;FA;;;WD)";
+    let mut asked = descriptor("D:(A;;FR;;;BU)S:(AU;FA;FR;;;BU)");
+    asked.set_control(Control::SACL_DEFAULTED);
+    assert_eq!(explicit(&asked, parent, NONE), "D:(A;;FR;;;BU)S:(AU;SA;FA;;;WD)");
+    asked.set_control(Control::DACL_DEFAULTED);
+    assert_eq!(explicit(&asked, parent, NONE), "D:(A;;FA;;;BA)S:(AU;FA;FR;;;BU)");
 }
 
 #[test]
