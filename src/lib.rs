@@ -74,8 +74,8 @@ pub use access::{
 };
 pub use binary::{AceIter, AclRef, DescriptorRef, Layout};
 pub use condition::{
-    AttributeValues, Claim, Claims, Condition, EvaluationContext, Integer, IntegerBase, IntegerSign, MalformedToken, Operator,
-    ResourceAttribute, Scope, Token, Tokens, Truth,
+    AttributeValues, Claim, Claims, Condition, Integer, IntegerBase, IntegerSign, MalformedToken, Operator, ResourceAttribute,
+    Scope, Token, Tokens, Truth,
 };
 pub use descriptor::{
     Ace, AceBody, AceBodyRef, AceFlags, AceForm, AceRef, AceType, Acl, AclSlot, Control, ObjectTypes, SecurityDescriptor,

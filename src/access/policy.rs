@@ -49,7 +49,7 @@ pub(super) fn recovery() -> Result<DescriptorRef<'static>, Error> {
 mod tests {
     #[test]
     fn the_policy_that_nobody_knows_is_for_administrators_system_and_owner() {
-        let text = super::recovery().and_then(|descriptor| descriptor.to_sddl());
+        let text = super::recovery().and_then(|descriptor| descriptor.to_sddl_with(&crate::sddl::PrintOptions::new()));
         assert_eq!(text.as_deref(), Ok("D:(A;;GA;;;BA)(A;;GA;;;SY)(A;;GA;;;OW)"));
     }
 }

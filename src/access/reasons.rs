@@ -1,6 +1,6 @@
 //! Reasons in the words of Windows events, and steps in words.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use core::fmt::{self, Write};
 
 use super::explanation::{Explanation, Reason};
@@ -22,44 +22,50 @@ const STANDARD: [(AccessMask, &str); 6] = [
 
 /// A line for each right.
 pub(super) fn text(explanation: &Explanation<'_>, name: impl Fn(AccessMask) -> Option<&'static str>) -> String {
-    let mut text = String::new();
-    let is_empty = |step: &Step<'_>| matches!(step.event, Event::EmptyDacl);
-    let has_empty_dacl = explanation.steps().iter().any(is_empty);
-    for reason in explanation.reasons() {
+    let has_empty_dacl = explanation.steps().iter().any(|step| matches!(step.event, Event::EmptyDacl));
+    let line = |reason: &Reason<'_, '_>| {
         let standard = STANDARD.iter().find(|(right, _)| *right == reason.right).map(|(_, name)| *name);
-        let written = match name(reason.right).or(standard) {
-            Some(name) => text.write_str(name),
-            None => write!(text, "{:?}", reason.right),
-        };
-        // A string takes everything.
-        let _ = written.and_then(|()| line(&mut text, &reason, has_empty_dacl));
-    }
-    text
+        Line { reason: *reason, name: name(reason.right).or(standard), has_empty_dacl }.to_string()
+    };
+    explanation.reasons().iter().map(line).collect()
 }
 
-fn line(text: &mut String, reason: &Reason<'_, '_>, has_empty_dacl: bool) -> fmt::Result {
-    text.push_str(":\t");
-    let Some(step) = reason.step else {
-        return text.write_str(match reason.missing {
-            Some((_, List::Rule(_) | List::Recovery)) => "NOT Granted by Central Access Rule\n",
-            _ if has_empty_dacl => "Denied by Empty DACL\n",
-            _ => "Not granted\n",
-        });
-    };
-    match step.event {
-        Event::Ace { ace, .. } => {
-            writeln!(text, "{} by\tD:{}", if reason.is_granted { "Granted" } else { "Denied" }, Spelled(ace))
+/// What decided a right.
+struct Line<'e, 'a> {
+    reason: Reason<'e, 'a>,
+    name: Option<&'static str>,
+    has_empty_dacl: bool,
+}
+
+impl fmt::Display for Line<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { reason, name, has_empty_dacl } = self;
+        match name {
+            Some(name) => write!(f, "{name}:\t")?,
+            None => write!(f, "{:?}:\t", reason.right)?,
         }
-        Event::Owner { .. } => text.write_str("Granted by Ownership\n"),
-        Event::NoDacl { .. } => text.write_str("Granted by NULL DACL\n"),
-        Event::Integrity { .. } => text.write_str("Denied by Integrity Policy check\n"),
-        Event::TrustLabel { ace, .. } => writeln!(text, "Denied by Process Trust Label ACE\tS:{}", Spelled(ace)),
-        Event::AccessFilter { ace, .. } => writeln!(text, "Denied by Access Filter ACE\tS:{}", Spelled(ace)),
-        Event::Privilege { privilege, held } => {
-            let name = privilege.names().next().unwrap_or_default();
-            writeln!(text, "{} {name}", if held { "Granted by" } else { "Not granted due to missing" })
+        let Some(step) = reason.step else {
+            return f.write_str(match reason.missing {
+                Some((_, List::Rule(_) | List::Recovery)) => "NOT Granted by Central Access Rule\n",
+                _ if *has_empty_dacl => "Denied by Empty DACL\n",
+                _ => "Not granted\n",
+            });
+        };
+        match step.event {
+            Event::Ace { ace, .. } => {
+                writeln!(f, "{} by\tD:{}", if reason.is_granted { "Granted" } else { "Denied" }, Spelled(ace))
+            }
+            Event::Owner { .. } => f.write_str("Granted by Ownership\n"),
+            Event::NoDacl { .. } => f.write_str("Granted by NULL DACL\n"),
+            Event::Integrity { .. } => f.write_str("Denied by Integrity Policy check\n"),
+            Event::TrustLabel { ace, .. } => writeln!(f, "Denied by Process Trust Label ACE\tS:{}", Spelled(ace)),
+            Event::AccessFilter { ace, .. } => writeln!(f, "Denied by Access Filter ACE\tS:{}", Spelled(ace)),
+            Event::Privilege { privilege, held } => {
+                let name = privilege.names().next().unwrap_or_default();
+                writeln!(f, "{} {name}", if held { "Granted by" } else { "Not granted due to missing" })
+            }
+            Event::EmptyDacl | Event::Policy { .. } | Event::Rule { .. } => f.write_str("Unknown or unchecked\n"),
         }
-        Event::EmptyDacl | Event::Policy { .. } | Event::Rule { .. } => text.write_str("Unknown or unchecked\n"),
     }
 }
 
@@ -69,17 +75,15 @@ struct Spelled<'a>(AceRef<'a>);
 impl fmt::Display for Spelled<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(ace) = self;
-        match ace.to_sddl_with(&PrintOptions::new()) {
-            Ok(text) => f.write_str(&text),
-            Err(_) => {
-                write!(f, "({:?};{:#x};", ace.ace_type(), ace.flags().bits())?;
-                if let (Some(mask), Some(trustee)) = (ace.mask(), ace.trustee()) {
-                    write!(f, "{mask:?};{trustee};")?;
-                }
-                ace.data().iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
-                f.write_char(')')
-            }
+        if let Ok(text) = ace.to_sddl_with(&PrintOptions::new()) {
+            return f.write_str(&text);
         }
+        write!(f, "({:?};{:#x};", ace.ace_type(), ace.flags().bits())?;
+        if let (Some(mask), Some(trustee)) = (ace.mask(), ace.trustee()) {
+            write!(f, "{mask:?};{trustee};")?;
+        }
+        ace.data().iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+        f.write_char(')')
     }
 }
 

@@ -48,9 +48,6 @@ pub(crate) struct Entry {
 }
 
 impl Claims {
-    /// No claims.
-    pub(super) const EMPTY: Self = Self { entries: Vec::new() };
-
     /// The claims of a user, a device or a token, in the order of their sources.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use core::str::FromStr;
 
 pub use attribute::{AttributeValues, ResourceAttribute};
 pub use claims::{Claim, Claims};
-pub use evaluate::{EvaluationContext, Truth};
+pub use evaluate::Truth;
 pub use token::{Integer, IntegerBase, IntegerSign, MalformedToken, Operator, Scope, Token, Tokens};
 
 pub(crate) use evaluate::{Facts, evaluate};

@@ -81,7 +81,8 @@ pub struct Limits {
     pub aces: usize,
     /// Levels of parentheses in a condition; 10,000 by default. Nothing recurses, so a level costs a few bytes only.
     pub nesting: usize,
-    /// Tokens of conditions and values of attributes that one check of access may look at; 1,000,000 by default.
+    /// Tokens of conditions and values of attributes that one check of access may look at, long values counted several times;
+    /// 1,000,000 by default.
     pub steps: usize,
 }
 

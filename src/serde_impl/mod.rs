@@ -3,7 +3,9 @@
 mod ace;
 mod acl;
 mod descriptor;
+mod explanation;
 pub mod sddl;
+mod step;
 #[cfg(test)]
 mod tests;
 pub mod token;

@@ -1,6 +1,6 @@
 //! The rows about the values of conditions, asserted against a domain controller.
 
-use aclavis::{AttributeValues, Claim, Claims, Condition, EvaluationContext, Limits};
+use aclavis::{AccessToken, AttributeValues, Claim, Claims, Condition, Limits, Sid};
 use serde_json::Value;
 
 use crate::report::{Report, same};
@@ -28,8 +28,8 @@ fn check(row: &Row, claims: Result<Claims, aclavis::Error>) -> Result<(), String
         (Err(error), false) => return Err(format!("the claims are refused: {error:#}")),
     };
     let condition = Condition::parse(row.text("cond"), &row.parse_options()).map_err(|error| format!("{error:#}"))?;
-    let context = EvaluationContext { user: &claims, ..EvaluationContext::default() };
-    let truth = condition.evaluate_with(&context, &Limits::default()).map_err(|error| format!("{error:#}"))?;
+    let token = AccessToken::builder(Sid::default()).user_claims(claims).build();
+    let truth = condition.evaluate(&token, &Claims::default(), &Limits::default()).map_err(|error| format!("{error:#}"))?;
     same("value", &*truth.to_string(), row.text("expect"))
 }
 

@@ -15,6 +15,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod access;
 mod condition_rows;
 mod evaluation;
 mod inherit;
@@ -54,6 +55,10 @@ const SOURCES: &[Source] = &[
     ("real_text", real::text),
     ("random_descriptors", real::random),
     ("request_descriptor", real::request),
+    ("wine_access_check", access::wine),
+    ("samba_torture_access", access::torture),
+    ("samba_cond_access_c", |vectors| access::conditional(vectors, "sddl/samba_cond_access_c.jsonl")),
+    ("samba_cond_access_py", |vectors| access::conditional(vectors, "sddl/samba_cond_access_py.jsonl")),
 ];
 
 /// Checks every row of a file.

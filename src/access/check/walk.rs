@@ -246,6 +246,7 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
         for (index, ace) in named {
             let policies = self.request.policies;
             let policy = policies.iter().find(|policy| ace.trustee().is_some_and(|id| id == policy.id));
+            self.recorder.enter(List::Object);
             self.recorder.record(Event::Policy { index, ace, known: policy.is_some() }, 0, 0);
             let Some(policy) = policy else {
                 self.recorder.enter(List::Recovery);

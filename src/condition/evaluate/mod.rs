@@ -4,7 +4,6 @@
 //! unknown in that part only.
 
 mod compare;
-mod context;
 mod groups;
 #[cfg(test)]
 mod tests;
@@ -21,7 +20,6 @@ use crate::error::{Error, ErrorKind};
 use crate::sid::{Membership, SidRef};
 use value::Values;
 
-pub use context::EvaluationContext;
 pub use truth::Truth;
 
 /// What a condition speaks about.

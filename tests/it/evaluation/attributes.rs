@@ -1,8 +1,8 @@
 //! Attributes alone and with `Exists`, and where they come from.
 
-use aclavis::{AttributeValues, Claim, Claims, Condition, EvaluationContext};
+use aclavis::{AttributeValues, Claim, Claims, Condition};
 
-use super::{FALSE, TRUE, UNKNOWN, assert_values, claims, evaluate};
+use super::{Context, FALSE, TRUE, UNKNOWN, assert_values, claims, evaluate};
 
 #[test]
 fn an_attribute_alone_has_the_truth_of_its_value() {
@@ -67,8 +67,7 @@ fn names_are_compared_without_case() {
 fn every_scope_has_attributes_of_its_own() {
     let one = |value: i64| Claims::new([Claim::new("a", 0, AttributeValues::Integer(vec![value]))]).unwrap();
     let (user, device, local, resource) = (one(1), one(2), one(3), one(4));
-    let context =
-        EvaluationContext { user: &user, device: &device, local: &local, resource: &resource, ..EvaluationContext::default() };
+    let context = Context { user: &user, device: &device, local: &local, resource: &resource, ..Context::default() };
     for (text, expected) in [("@User.a", 1), ("@Device.a", 2), ("a", 3), ("@Resource.a", 4)] {
         for value in 1..=4 {
             let condition: Condition = format!("({text} == {value})").parse().unwrap();
@@ -82,14 +81,14 @@ fn every_scope_has_attributes_of_its_own() {
 fn without_a_context_nothing_is_known() {
     for (text, expected) in [("(a)", UNKNOWN), ("(Exists a)", FALSE), ("(Member_of {SID(WD)})", FALSE)] {
         let condition: Condition = text.parse().unwrap();
-        assert_eq!(evaluate(&condition, &EvaluationContext::default()), expected, "{text}");
+        assert_eq!(evaluate(&condition, &Context::default()), expected, "{text}");
     }
 }
 
 #[test]
 fn a_claim_for_deny_aces_only_counts_for_nothing() {
     let user = claims(&["(\"a\",TI,0x4,1)"]);
-    let context = EvaluationContext { user: &user, ..EvaluationContext::default() };
+    let context = Context { user: &user, ..Context::default() };
     for text in ["(@User.a)", "(@User.a == 1)", "(Exists @User.a)", "(@User.a Contains {})", "(@User.a Any_of {})"] {
         let condition: Condition = text.parse().unwrap();
         assert_eq!(evaluate(&condition, &context), UNKNOWN, "{text}");

@@ -1,8 +1,8 @@
 //! Which claims there are.
 
-use aclavis::{AttributeValues, Claims, Condition, ErrorKind, EvaluationContext};
+use aclavis::{AttributeValues, Claims, Condition, ErrorKind};
 
-use super::{FALSE, TRUE, UNKNOWN, assert_values, attribute, claims, evaluate};
+use super::{Context, FALSE, TRUE, UNKNOWN, assert_values, attribute, claims, evaluate};
 
 fn is_refused(text: &str) -> bool {
     match Claims::new([attribute("(\"other\",TI,0x0,1)"), attribute(text)]) {
@@ -66,7 +66,7 @@ fn the_other_flags_change_nothing() {
 fn a_resource_attribute_with_a_repeated_value_is_unusable_alone() {
     let resource = ["(\"a\",TS,0x0,\"x\",\"X\")", "(\"b\",TI,0x0,1)"].map(attribute);
     let resource = Claims::of_resource(resource);
-    let context = EvaluationContext { resource: &resource, ..EvaluationContext::default() };
+    let context = Context { resource: &resource, ..Context::default() };
     let unknown = [
         "@Resource.a",
         "@Resource.a == \"x\"",

@@ -1,16 +1,16 @@
 //! `Member_of` and its relatives.
 
-use aclavis::{Condition, EvaluationContext, Sid, Truth};
+use aclavis::{Condition, Sid, Truth};
 
-use super::{FALSE, TRUE, UNKNOWN, claims, evaluate};
+use super::{Context, FALSE, TRUE, UNKNOWN, claims, evaluate};
 
 /// Asserts the value of what stands behind `Member_of`, with `BA` and `BU` as groups, and of its negation; then the same of the
 /// device.
 fn assert_membership(cases: &[(&str, Truth)]) {
     let groups = [544, 545].map(|rid| Sid::new(5, &[32, rid]).unwrap());
     let user = claims(&["(\"d\",TD,0x0,BA,BU)", "(\"o\",TD,0x0,BA,BG)", "(\"i\",TI,0x0,1)", "(\"e\",TD,0x0)"]);
-    let of_user = EvaluationContext { user: &user, groups: &groups, ..EvaluationContext::default() };
-    let of_device = EvaluationContext { user: &user, device_groups: &groups, ..EvaluationContext::default() };
+    let of_user = Context { user: &user, groups: &groups, ..Context::default() };
+    let of_device = Context { user: &user, device_groups: &groups, ..Context::default() };
     for (rest, expected) in cases {
         for (prefix, context) in [("", of_user), ("Device_", of_device)] {
             for (not, expected) in [("", *expected), ("Not_", !*expected)] {
@@ -56,7 +56,7 @@ fn what_is_no_sid_is_unknown() {
 fn an_attribute_gives_its_sids() {
     let groups = [544, 545].map(|rid| Sid::new(5, &[32, rid]).unwrap());
     let user = claims(&["(\"d\",TD,0x0,BA,BU)", "(\"o\",TD,0x0,BA,BG)", "(\"i\",TI,0x0,1)", "(\"e\",TD,0x0)"]);
-    let context = EvaluationContext { user: &user, groups: &groups, ..EvaluationContext::default() };
+    let context = Context { user: &user, groups: &groups, ..Context::default() };
     for (name, all, any) in
         [(b'd', TRUE, TRUE), (b'o', FALSE, TRUE), (b'i', UNKNOWN, UNKNOWN), (b'e', UNKNOWN, UNKNOWN), (b'm', UNKNOWN, UNKNOWN)]
     {
@@ -71,7 +71,7 @@ fn an_attribute_gives_its_sids() {
 #[test]
 fn groups_of_the_user_are_not_those_of_the_device() {
     let groups = [Sid::EVERYONE];
-    let context = EvaluationContext { groups: &groups, ..EvaluationContext::default() };
+    let context = Context { groups: &groups, ..Context::default() };
     for (text, expected) in [("(Member_of SID(WD))", TRUE), ("(Device_Member_of SID(WD))", FALSE)] {
         let condition: Condition = text.parse().unwrap();
         assert_eq!(evaluate(&condition, &context), expected, "{text}");

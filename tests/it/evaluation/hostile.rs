@@ -1,8 +1,8 @@
 //! Conditions and claims of hostile sizes: what takes a naive evaluation quadratic time or its stack.
 
-use aclavis::{AttributeValues, Claim, Claims, Condition, Error, ErrorKind, EvaluationContext, Limits, Sid, Truth};
+use aclavis::{AttributeValues, Claim, Claims, Condition, Error, ErrorKind, Limits, Sid, Truth};
 
-use super::{FALSE, TRUE, UNKNOWN};
+use super::{Context, FALSE, TRUE, UNKNOWN};
 
 /// The token of the user's attribute `a`.
 const A: &[u8] = b"\xf9\x02\0\0\0a\0";
@@ -16,9 +16,9 @@ fn claims(values: &[(&str, AttributeValues)]) -> Claims {
 }
 
 fn within(condition: &Condition, user: &Claims, steps: usize) -> Result<Truth, ErrorKind> {
-    let context = EvaluationContext { user, ..EvaluationContext::default() };
+    let context = Context { user, ..Context::default() };
     let limits = Limits { steps, ..Limits::default() };
-    condition.evaluate_with(&context, &limits).map_err(|error: Error| error.kind())
+    context.evaluate(condition, &limits).map_err(|error: Error| error.kind())
 }
 
 /// The value, and the steps that it takes exactly.
@@ -131,6 +131,6 @@ fn many_groups_are_asked_quickly() {
     let groups: Vec<Sid> = (0..100_000).map(sid).collect();
     let sids: Vec<u8> = (0..1_900).flat_map(|n| [b"\x51\x1c\0\0\0", sid(n * 50).as_bytes()].concat()).collect();
     let tokens = [&[0x50], &u32::try_from(sids.len()).unwrap().to_le_bytes()[..], &sids, &[0x89]].concat();
-    let context = EvaluationContext { groups: &groups, ..EvaluationContext::default() };
-    assert_eq!(condition(&tokens).evaluate_with(&context, &Limits::default()), Ok(TRUE));
+    let context = Context { groups: &groups, ..Context::default() };
+    assert_eq!(context.evaluate(&condition(&tokens), &Limits::default()), Ok(TRUE));
 }

@@ -1,8 +1,8 @@
 //! Expressions that only the binary form can say: literals alone, on the left and between each other.
 
-use aclavis::{Condition, EvaluationContext, Truth};
+use aclavis::{Condition, Truth};
 
-use super::{FALSE, TRUE, UNKNOWN, claims, evaluate};
+use super::{Context, FALSE, TRUE, UNKNOWN, claims, evaluate};
 
 const EQUAL: u8 = 0x80;
 const LESS: u8 = 0x82;
@@ -42,7 +42,7 @@ fn user(name: &str) -> Vec<u8> {
 
 fn value(parts: &[Vec<u8>]) -> Truth {
     let user = claims(&["(\"a\",TI,0x0,1,2)", "(\"t\",TB,0x0,1)", "(\"n\",TI,0x0,-1)", "(\"m\",TU,0x0,18446744073709551615)"]);
-    let context = EvaluationContext { user: &user, ..EvaluationContext::default() };
+    let context = Context { user: &user, ..Context::default() };
     let condition = Condition::from_bytes(&[&b"artx"[..], &parts.concat()].concat()).unwrap();
     evaluate(&condition, &context)
 }
