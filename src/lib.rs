@@ -35,6 +35,25 @@
 //! keeps what it does not know: unknown types, bits and payloads survive byte for byte. Conditions ([`Condition`]) and resource
 //! attributes ([`ResourceAttribute`]) are read from an ACE's payload when asked for.
 //!
+//! # Access
+//!
+//! An [`AccessRequest`] asks a descriptor, view or model, what an [`AccessToken`] may do (MS-DTYP 2.5.3.2).
+//! [`AccessRequest::check`] gives an [`AccessOutcome`]: the decision, and of every right whether it is granted, refused or
+//! missing. [`AccessRequest::explain`] gives the same with every step and the ACE that decided each right.
+//!
+//! ```
+//! use aclavis::{AccessMask, AccessRequest, AccessToken, SecurityDescriptor};
+//! let descriptor: SecurityDescriptor = "O:SYD:(D;;LC;;;BG)(A;;LCRC;;;WD)".parse()?;
+//! let guest = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).groups(["WD".parse()?, "BG".parse()?]).build();
+//! let outcome = AccessRequest::new(AccessMask::LIST_CHILDREN).check(&guest, &descriptor)?;
+//! assert!(!outcome.is_allowed());
+//! assert_eq!(outcome.refused, AccessMask::LIST_CHILDREN);
+//! # Ok::<(), aclavis::Error>(())
+//! ```
+//!
+//! [`Condition::evaluate`] gives the value of a condition alone, [`Creation`] the descriptor of a new object (MS-DTYP 2.5.3.4),
+//! [`PermissionTable`] says which rights stand for the permissions of certificate-management requests.
+//!
 //! # Errors and limits
 //!
 //! There is one [`Error`]: kind, span in bytes, what was expected, the code that Win32 has for it. Input of any kind gives a
@@ -42,7 +61,8 @@
 //!
 //! # Features
 //!
-//! * `serde`: `Serialize` and `Deserialize`; a descriptor in its structured form, or as SDDL with `serde_sddl`.
+//! * `serde`: `Serialize` and `Deserialize`; a descriptor in its structured form, or as SDDL with `serde_sddl`; tokens and claims from
+//!   documents with `serde_token`; outcomes and explanations as JSON.
 //! * `arbitrary`: generators of valid values.
 //! * `oracle`: the properties that fuzz targets check, as functions.
 #![no_std]

@@ -1,7 +1,7 @@
 //! How often memory is allocated. This is a test binary of its own, with one test: it counts all allocations of the process.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use aclavis::{DescriptorRef, DomainSids, ParseOptions, Sid, sddl_to_bytes};
+use aclavis::{AccessMask, AccessRequest, AccessToken, DescriptorRef, DomainSids, ParseOptions, Sid, sddl_to_bytes};
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
@@ -28,8 +28,28 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-fn text_to_binary_allocates_once_and_a_view_never() {
+fn text_to_binary_allocates_once_a_view_and_a_check_never() {
     let _profiler = dhat::Profiler::builder().testing().build();
+    conversions();
+    checks();
+}
+
+/// Without conditions and lists of objects, whatever the answer.
+fn checks() {
+    let bytes = sddl_to_bytes(include_str!("vectors/bench/request.sddl"), &ParseOptions::windows()).unwrap();
+    let view = DescriptorRef::parse(&bytes).unwrap();
+    let domain: Sid = "S-1-5-21-2127521184-1604012920-1887927527".parse().unwrap();
+    let answers = [(14_134_865, true), (14_995_557, false), (1, false)];
+    for (groups, (user, expected)) in [5, 50, 1000].into_iter().flat_map(|groups| answers.map(|answer| (groups, answer))) {
+        let groups = (20_000..).take(groups).map(|rid| domain.child(rid).unwrap());
+        let token = AccessToken::builder(domain.child(user).unwrap()).groups(groups).build();
+        let request = AccessRequest::new(AccessMask::LIST_CHILDREN);
+        let (count, outcome) = allocations(|| request.check(&token, &view).unwrap());
+        assert_eq!((count, outcome.is_allowed()), (0, expected), "{user}");
+    }
+}
+
+fn conversions() {
     let domain: Sid = "S-1-5-21-2848215498-2472035911-1947525656".parse().unwrap();
     let options = ParseOptions::windows().with_domains(DomainSids::all(domain));
     for text in texts() {

@@ -6,6 +6,7 @@
 //! assert_eq!(aclavis::oracle::text_round_trip("O:SYD:(A;;RC;;;WD)"), Ok(()));
 //! ```
 
+mod access;
 mod binary;
 mod condition;
 mod descriptor;
@@ -17,6 +18,7 @@ use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
+pub use access::access;
 pub use binary::{binary_parse, binary_round_trip};
 pub use condition::condition_parse;
 pub use descriptor::descriptor_round_trip;

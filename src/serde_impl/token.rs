@@ -8,7 +8,7 @@ use core::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::Hex;
-use crate::access::{AccessToken, IntegrityLevel, Privileges};
+use crate::access::{AccessToken, AccessTokenBuilder, IntegrityLevel, Privileges};
 use crate::condition::{AttributeValues, Claim, Claims};
 use crate::error::{Error, ErrorKind};
 use crate::sddl::ParseOptions;
@@ -70,6 +70,15 @@ impl TokenForm {
     ///
     /// What is wrong with a SID, `unknown-privilege`, `bad-integrity-level`, `bad-claim`, `bad-claim-value`.
     pub fn to_token(&self, domains: &DomainSids) -> Result<AccessToken, Error> {
+        Ok(self.to_builder(domains)?.build())
+    }
+
+    /// The same, to be completed: claims that are set on the builder replace those of the document.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_token`](Self::to_token).
+    pub fn to_builder(&self, domains: &DomainSids) -> Result<AccessTokenBuilder, Error> {
         let mut token = AccessToken::builder(sid(&self.user.sid, domains)?);
         token = match self.user.membership {
             Membership::Enabled => token,
@@ -102,7 +111,7 @@ impl TokenForm {
             token = token.trust_level(sid(text, domains)?);
         }
         let token = token.user_claims(self.user_claims.to_claims(domains)?).device_claims(self.device_claims.to_claims(domains)?);
-        Ok(token.local_claims(self.local_claims.to_claims(domains)?).build())
+        Ok(token.local_claims(self.local_claims.to_claims(domains)?))
     }
 }
 

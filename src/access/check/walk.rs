@@ -59,10 +59,11 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
     /// Decides the rights on every node.
     #[inline(always)]
     pub(super) fn decide(&mut self, nodes: &mut [Node], has_policies: bool) -> Result<(), Error> {
-        if self.wanted == 0 {
-            return Ok(());
-        }
         let token = self.token;
+        if self.wanted == 0 {
+            // Nothing is left to decide; who wants to know still sees the ACEs.
+            return if R::ON { self.pass(Pass::Token, &token.sids, self.descriptor.dacl(), nodes) } else { Ok(()) };
+        }
         if has_policies || token.is_restricted() || token.is_app_container() {
             return self.decide_all(nodes, has_policies);
         }

@@ -80,6 +80,17 @@ fn every_pass_has_its_lines() {
 }
 
 #[test]
+fn where_nothing_is_left_to_decide_the_aces_are_not_reached() {
+    let low = AccessToken::builder(sid(USER)).group(sid("WD")).integrity(IntegrityLevel::LOW).build();
+    assert_eq!(
+        text("O:SYD:(A;;FA;;;WD)", &low, 0x2),
+        "refused, refused DC\n\
+         integrity S-1-16-4096 of the token is below S-1-16-8192 of the object, which has no label, refused DC\n\
+         ACE 0 (A;;FA;;;WD) not reached: everything is decided"
+    );
+}
+
+#[test]
 fn policies_have_their_lines() {
     let rule = CentralRule { name: "finance".to_owned(), applies_to: None, descriptor: descriptor("D:(A;;CC;;;BA)") };
     let policies = [CentralPolicy { id: sid("S-1-17-1"), rules: vec![rule] }];
