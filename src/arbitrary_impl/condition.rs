@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 
-use super::{few_bytes, rarely, units};
+use super::{few_bytes, number, rarely, word};
 use crate::condition::{Arity, Condition, Operator, SIGNATURE, Scope};
 use crate::num::size32;
 use crate::sid::Sid;
@@ -102,7 +102,7 @@ fn anything(u: &mut Unstructured<'_>, out: &mut Vec<u8>, depth: u8) -> Result<()
 fn attribute(u: &mut Unstructured<'_>, out: &mut Vec<u8>) -> Result<()> {
     let scope = *u.choose(&[Scope::User, Scope::Resource, Scope::Device, Scope::Local])?;
     let shortest = usize::from(!rarely(u, 32)?);
-    let name: Vec<u8> = units(u, shortest)?.into_iter().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = word(u, shortest)?.into_iter().flat_map(u16::to_le_bytes).collect();
     sized(out, scope.code(), &name);
     Ok(())
 }
@@ -139,12 +139,11 @@ fn literal(u: &mut Unstructured<'_>, out: &mut Vec<u8>) -> Result<()> {
     match u.int_in_range(0..=3_u8)? {
         0 => {
             out.push(if rarely(u, 4)? { u.int_in_range(1..=3)? } else { 4 });
-            let value: i64 = if u.arbitrary()? { u.int_in_range(-2..=100)? } else { u.arbitrary()? };
-            out.extend(value.to_le_bytes());
+            out.extend(number(u)?.to_le_bytes());
             out.extend([u.int_in_range(1..=3_u8)?, u.int_in_range(1..=3_u8)?]);
         }
         1 => {
-            let text: Vec<u8> = units(u, 0)?.into_iter().flat_map(u16::to_le_bytes).collect();
+            let text: Vec<u8> = word(u, 0)?.into_iter().flat_map(u16::to_le_bytes).collect();
             sized(out, 0x10, &text);
         }
         2 => sized(out, 0x18, &few_bytes(u)?),

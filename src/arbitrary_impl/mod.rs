@@ -3,7 +3,9 @@
 mod ace;
 mod attribute;
 mod condition;
+mod creation;
 mod descriptor;
+mod token;
 mod values;
 
 use arbitrary::{Result, Unstructured};
@@ -29,4 +31,18 @@ fn units(u: &mut Unstructured<'_>, from: usize) -> Result<alloc::vec::Vec<u16>> 
         _ => u.int_in_range(1..=u16::MAX),
     };
     (0..length).map(|_| unit(u)).collect()
+}
+
+/// A name or a string: one of few, so that some are the same, or any.
+fn word(u: &mut Unstructured<'_>, from: usize) -> Result<alloc::vec::Vec<u16>> {
+    if u.arbitrary()? { Ok(u.choose(&["a", "A", "b", "PM", "level"])?.encode_utf16().collect()) } else { units(u, from) }
+}
+
+/// A number: one of few, so that some are the same, or any.
+fn number(u: &mut Unstructured<'_>) -> Result<i64> {
+    match u.int_in_range(0..=3_u8)? {
+        0 | 1 => u.int_in_range(-1..=3),
+        2 => u.int_in_range(-2..=100),
+        _ => u.arbitrary(),
+    }
 }

@@ -11,7 +11,7 @@ use crate::rights::{AccessMask, COMPOSITES, LETTERS};
 use crate::sid::Sid;
 
 /// Authority and first sub-authorities, and the range of the last one: SIDs that have an alias, and their neighbours.
-const WELL_KNOWN: [(u64, &[u32], u32, u32); 7] = [
+const WELL_KNOWN: [(u64, &[u32], u32, u32); 8] = [
     (5, &[32], 544, 585),
     (5, &[], 1, 34),
     (1, &[], 0, 0),
@@ -19,16 +19,33 @@ const WELL_KNOWN: [(u64, &[u32], u32, u32); 7] = [
     (16, &[], 4096, 16384),
     (15, &[2], 1, 2),
     (18, &[], 1, 2),
+    (19, &[512], 0, 8192),
+];
+
+/// Authority and sub-authorities of SIDs that stand in tokens and descriptors alike.
+const FREQUENT: [(u64, &[u32]); 8] = [
+    (1, &[0]),
+    (3, &[4]),
+    (5, &[10]),
+    (5, &[11]),
+    (5, &[18]),
+    (5, &[32, 544]),
+    (15, &[2, 1]),
+    (5, &[21, 1_004_336_348, 1_177_238_915, 682_003_330, 1000]),
 ];
 
 /// Sub-authorities of a domain: one that many SIDs share.
 const DOMAIN: [u32; 4] = [21, 1_004_336_348, 1_177_238_915, 682_003_330];
 
-/// Well-known SIDs, accounts of one domain and of any, anything else.
+/// Few that are frequent, other well-known SIDs, accounts of one domain and of any, anything else.
 impl<'a> Arbitrary<'a> for Sid {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let (authority, subs) = match u.int_in_range(0..=7_u8)? {
-            0..=3 => {
+            0 | 1 => {
+                let (authority, subs) = *u.choose(&FREQUENT)?;
+                (authority, subs.to_vec())
+            }
+            2 | 3 => {
                 let (authority, first, from, to) = *u.choose(&WELL_KNOWN)?;
                 let last = u.int_in_range(from..=to)?;
                 (authority, [first, &[last]].concat())
@@ -45,13 +62,10 @@ impl<'a> Arbitrary<'a> for Sid {
     }
 }
 
+/// One of few, or any.
 impl<'a> Arbitrary<'a> for Guid {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        Ok(Self::from_bytes(u.arbitrary()?))
-    }
-
-    fn size_hint(_: usize) -> (usize, Option<usize>) {
-        (16, Some(16))
+        Ok(Self::from_bytes(if u.arbitrary()? { [u.int_in_range(1..=4)?; 16] } else { u.arbitrary()? }))
     }
 }
 

@@ -10,9 +10,8 @@ impl SecurityDescriptor {
     /// The descriptor of a child after its parent has changed (MS-DTYP 2.5.3.4.4 and 2.5.3.4.6): in each ACL the parent's ACEs
     /// replace those that are marked as inherited, and the ACL is marked `AI`. Doing so again changes nothing.
     ///
-    /// A protected ACL stays as it is, and so does a NULL one. Explicit ACEs stay in front, in their order.
-    /// A parent without a SACL takes the inherited ACEs from the child's: a parent that was read without its SACL must not be
-    /// given here.
+    /// A protected ACL stays as it is, and so does a NULL one. Explicit ACEs stay in front, in their order. An ACL that is absent
+    /// in the parent's descriptor says nothing, for it may not have been read: the child's stays as it is.
     ///
     /// ```
     /// use aclavis::{GenericMapping, ObjectKind, SecurityDescriptor};
@@ -57,7 +56,7 @@ impl SecurityDescriptor {
 
 fn replace(side: &Side, child: &mut SecurityDescriptor, parent: &SecurityDescriptor, heir: &Heir<'_>) -> Result<(), Error> {
     let acl = (side.of)(child);
-    if child.control.contains(side.protected) || matches!(acl, AclSlot::Null) {
+    if (side.of)(parent).is_absent() || child.control.contains(side.protected) || matches!(acl, AclSlot::Null) {
         return Ok(());
     }
     let inherited = side.inherited(parent, heir, AceFlags::INHERITED)?;

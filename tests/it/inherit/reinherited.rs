@@ -27,7 +27,7 @@ fn inherited_aces_are_replaced_and_explicit_ones_stay_in_front() {
 
 #[test]
 fn an_acl_is_marked_ai_even_when_nothing_is_inherited() {
-    for parent in ["", "D:NO_ACCESS_CONTROL", "D:", "D:(A;;FA;;;BA)"] {
+    for parent in ["D:NO_ACCESS_CONTROL", "D:", "D:(A;;FA;;;BA)"] {
         assert_eq!(after("D:(A;ID;FA;;;SY)(A;;FR;;;BU)", parent, FILE), "D:AI(A;;FR;;;BU)", "{parent}");
         assert_eq!(after("D:(A;ID;FA;;;SY)", parent, FILE), "D:AI", "{parent}");
     }
@@ -41,6 +41,14 @@ fn a_protected_acl_stays_as_it_is() {
     assert_eq!(after(one, PARENT, FILE), "O:LSG:NSD:P(A;ID;FA;;;SY)S:AI(AU;IDSA;FA;;;WD)");
     let absent = SecurityDescriptor::builder().control(aclavis::Control::DACL_PROTECTED).build();
     assert!(absent.reinherited(&descriptor("D:(A;OI;FA;;;BA)"), &FILE).unwrap().dacl().is_absent());
+}
+
+#[test]
+fn an_acl_that_the_parent_does_not_have_leaves_the_childs_as_it_is() {
+    let child = "O:LSG:NSD:AI(A;ID;FA;;;SY)S:AI(AU;IDFA;FA;;;WD)";
+    assert_eq!(after(child, "", FILE), child);
+    assert_eq!(after(child, "D:(A;OI;GR;;;BU)", FILE), "O:LSG:NSD:AI(A;ID;FR;;;BU)S:AI(AU;IDFA;FA;;;WD)");
+    assert_eq!(after(child, "S:(AU;OISA;FA;;;BU)", FILE), "O:LSG:NSD:AI(A;ID;FA;;;SY)S:AI(AU;IDSA;FA;;;BU)");
 }
 
 #[test]
