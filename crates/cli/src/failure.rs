@@ -17,6 +17,8 @@ pub(crate) enum Failure {
         /// What is wrong with it.
         problem: Box<Problem>,
     },
+    /// The answer is no, which the output says: exit code 1.
+    Negative,
     /// Some records of a batch were bad, and their results say so: exit code 3.
     BadRecords,
     /// Something cannot be read: exit code 4.
@@ -42,6 +44,7 @@ impl Failure {
                 diagnostic::print(name, problem);
                 ExitCode::from(if problem.is_limit { 5 } else { 3 })
             }
+            Self::Negative => ExitCode::from(1),
             Self::BadRecords => ExitCode::from(3),
             Self::Unreadable { name, error } => {
                 diagnostic::error(&format!("cannot read `{}`: {error}", name.escape_debug()));

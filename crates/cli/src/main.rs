@@ -1,17 +1,29 @@
 //! `aclavis`: Windows security descriptors on the command line.
 
+mod access;
+mod ace;
 mod args;
 mod batch;
+mod condition;
 mod convert;
 mod diagnostic;
+mod document;
+mod explain;
 mod failure;
 mod forms;
+mod given;
+mod inherit;
+mod lost;
 mod names;
 mod problem;
 mod screen;
 mod shell;
 mod show;
 mod source;
+mod subject;
+mod table;
+mod token;
+mod want;
 
 use std::process::ExitCode;
 
@@ -23,6 +35,10 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Show(args) => show::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Access(args) => access::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Inherit(args) => inherit::run(&args),
+        Command::Condition(args) => condition::run(&args),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref()),
     };

@@ -1,5 +1,6 @@
 //! What is wrong with an input.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use aclavis::{Error, ErrorKind};
@@ -14,7 +15,7 @@ pub(crate) struct Problem {
     /// A short stable name.
     pub(crate) code: &'static str,
     /// One short sentence.
-    pub(crate) message: String,
+    pub(crate) message: Box<str>,
     /// The bytes of the input text, or of the decoded descriptor, that are wrong.
     #[serde(flatten)]
     pub(crate) place: Option<Box<Place>>,
@@ -23,6 +24,9 @@ pub(crate) struct Problem {
     pub(crate) expected: &'static str,
     /// The Win32 error for it.
     pub(crate) win32: u32,
+    /// The name of the NTSTATUS for it, where the creation of an object fails with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) ntstatus: Option<&'static str>,
     /// Whether the input may be right, but a limit was hit.
     #[serde(skip)]
     pub(crate) is_limit: bool,
@@ -61,13 +65,14 @@ impl Place {
 
 impl Problem {
     /// A problem that the core does not know.
-    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &'static str, message: impl Into<Box<str>>) -> Self {
         Self {
             code,
             message: message.into(),
             place: None,
             expected: "",
             win32: INVALID_PARAMETER,
+            ntstatus: None,
             is_limit: false,
             notes: Vec::new(),
             hint: None,
@@ -80,6 +85,7 @@ impl Problem {
         Self {
             expected: kind.expected(),
             win32: kind.win32(),
+            ntstatus: kind.ntstatus(),
             is_limit: kind.is_limit(),
             hint: hint(kind),
             ..Self::new(kind.code(), error.to_string())
@@ -97,6 +103,11 @@ impl Problem {
     /// An error of the core in a binary form.
     pub(crate) fn in_bytes(error: &Error, bytes: &[u8]) -> Self {
         Self { hint: None, ..Self::of(error) }.at(error.span(), Within::Bytes(bytes.to_vec()))
+    }
+
+    /// The same about a part of the input that has a name.
+    pub(crate) fn about(self, part: impl Display) -> Self {
+        Self { message: format!("{part}: {}", self.message).into(), ..self }
     }
 
     /// The same at this place.

@@ -1,10 +1,14 @@
 //! Text on a screen: its width, and characters that must not reach a terminal as they are.
 
 use std::borrow::Cow;
+use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
 use terminal_size::Width;
 use unicode_width::UnicodeWidthChar;
+
+use crate::failure::Failure;
 
 /// The columns of an output that is no terminal.
 const DEFAULT_COLUMNS: usize = 100;
@@ -25,6 +29,25 @@ pub(crate) const FRAME: Style = AnsiColor::Blue.on_default().bold();
 /// The columns of the terminal behind standard error.
 pub(crate) fn error_columns() -> usize {
     terminal_size::terminal_size_of(std::io::stderr()).map_or(DEFAULT_COLUMNS, |(Width(columns), _)| columns.into())
+}
+
+/// Prints a text, with its colours on a terminal only.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::AutoStream::auto(io::stdout()).lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Output)
+}
+
+/// Prints a result as it is, and a line end; on a terminal without characters that control it or cannot be seen.
+pub(crate) fn print_result(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let text = if out.is_terminal() { printable_lines(text).into() } else { Cow::Borrowed(text) };
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+    written.and_then(|()| out.flush()).map_err(Failure::Output)
+}
+
+/// Prints a value as a JSON object.
+pub(crate) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    serde_json::to_string_pretty(value).map_err(|error| Failure::Output(error.into())).and_then(|text| print_result(&text))
 }
 
 /// A character as it may be printed: control pictures for control characters, a replacement for what turns the
@@ -51,9 +74,9 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| visible(c) == c) { text.into() } else { text.chars().map(visible).collect::<String>().into() }
 }
 
-/// A text for a terminal that shows what a program has asked for: line ends and NULs stay, as they do no harm.
+/// A text for a terminal that shows what a program has asked for: line ends, tabs and NULs stay, as they do no harm.
 pub(crate) fn printable_lines(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\n' | '\0') { c } else { visible(c) }).collect()
+    text.chars().map(|c| if matches!(c, '\n' | '\t' | '\0') { c } else { visible(c) }).collect()
 }
 
 /// A number of things, in the plural where there is not just one.

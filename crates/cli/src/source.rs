@@ -1,5 +1,6 @@
 //! Where an input comes from: an argument, a file, standard input.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -9,6 +10,15 @@ use crate::problem::Problem;
 
 /// The most bytes of a file or stream: what the largest descriptor needs in the most wasteful form, and some more.
 const LIMIT: usize = 64 << 20;
+
+/// What stands for standard input.
+const STDIN: &str = "-";
+
+/// Whether no more than one of these arguments reads standard input.
+pub(crate) fn reads_stdin_once(arguments: &[Option<&OsStr>]) -> Result<(), Failure> {
+    let readers = arguments.iter().flatten().filter(|argument| **argument == STDIN).count();
+    if readers > 1 { Err(Failure::Usage("standard input can be read only once".to_owned())) } else { Ok(()) }
+}
 
 /// An input as it was read.
 pub(crate) struct Source {
@@ -21,11 +31,25 @@ pub(crate) struct Source {
 impl Source {
     /// Reads what an argument stands for: itself, `@path`, or `-`.
     pub(crate) fn of_argument(argument: &str) -> Result<Self, Failure> {
-        match argument.strip_prefix('@') {
-            _ if argument == "-" => Self::read("standard input", io::stdin().lock()),
+        Self::of_option("argument", argument)
+    }
+
+    /// The same for the value of an option, which is called by the option's name.
+    pub(crate) fn of_option(option: &str, value: &str) -> Result<Self, Failure> {
+        match value.strip_prefix('@') {
+            _ if value == STDIN => Self::of_stdin(),
             Some(path) => Self::of_file(Path::new(path)),
-            None => Ok(Self { name: "argument".to_owned(), bytes: argument.as_bytes().to_vec() }),
+            None => Ok(Self { name: option.to_owned(), bytes: value.as_bytes().to_vec() }),
         }
+    }
+
+    /// Reads a file, or standard input where the path is `-`.
+    pub(crate) fn of_path(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new(STDIN) { Self::of_stdin() } else { Self::of_file(path) }
+    }
+
+    fn of_stdin() -> Result<Self, Failure> {
+        Self::read("standard input", io::stdin().lock())
     }
 
     /// Reads a file.

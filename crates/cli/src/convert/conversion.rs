@@ -3,9 +3,9 @@
 use aclavis::{DomainSids, Layout, ParseOptions, PrintOptions, SecurityDescriptor};
 use serde::Serialize;
 
-use super::lost;
 use crate::args::{LayoutArg, OutputForm, TrailingNuls};
 use crate::forms::{Content, Found, base64, hex};
+use crate::lost;
 use crate::problem::Problem;
 
 /// How to convert.

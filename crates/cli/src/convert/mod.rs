@@ -1,10 +1,7 @@
 //! `convert`: between text, binary and JSON.
 
 mod conversion;
-mod lost;
 mod record;
-
-use std::io::{self, IsTerminal, Write};
 
 use crate::args::{ConvertArgs, OutputForm, TrailingNuls};
 use crate::failure::Failure;
@@ -15,7 +12,7 @@ use conversion::{Conversion, Output};
 /// Runs the command.
 pub(crate) fn run(args: &ConvertArgs) -> Result<(), Failure> {
     if args.jsonl {
-        return batch::run(|record| record::convert(record, args));
+        return batch::run(|record, reply| reply.send(record::convert(record, args)));
     }
     let (Some(input), Some(to)) = (&args.input, args.to) else {
         return Err(Failure::Usage("an input and `--to` are needed".to_owned()));
@@ -30,7 +27,10 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<(), Failure> {
     };
     let found = forms::open(&source.bytes, args.from).map_err(Failure::input(&source.name))?;
     let converted = conversion.run(found).map_err(Failure::input(&source.name))?;
-    print(&converted.output).map_err(Failure::Output)?;
+    match &converted.output {
+        Output::Text(text) => screen::print_result(text)?,
+        Output::Json(descriptor) => screen::print_json(descriptor)?,
+    }
     let is_kept = to == OutputForm::Sddl && args.trailing_nuls == TrailingNuls::Keep;
     if converted.trailing_nuls > 0 && !is_kept {
         diagnostic::note(&format!("{} left out", screen::counted(converted.trailing_nuls, "trailing NUL character")));
@@ -39,23 +39,4 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<(), Failure> {
         diagnostic::note(&format!("SDDL cannot say everything: left out {}", converted.lost.join(", ")));
     }
     Ok(())
-}
-
-/// Prints a result as it is; on a terminal without characters that control it or cannot be seen.
-fn print(output: &Output) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    if io::stdout().is_terminal() {
-        let text = match output {
-            Output::Text(text) => screen::printable_lines(text),
-            Output::Json(descriptor) => screen::printable_lines(&serde_json::to_string_pretty(descriptor)?),
-        };
-        writeln!(out, "{text}")?;
-        return out.flush();
-    }
-    match output {
-        Output::Text(text) => out.write_all(text.as_bytes())?,
-        Output::Json(descriptor) => serde_json::to_writer_pretty(&mut out, descriptor)?,
-    }
-    out.write_all(b"\n")?;
-    out.flush()
 }

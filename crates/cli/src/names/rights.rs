@@ -1,29 +1,42 @@
 //! Names of rights, for every type of object.
 
-use aclavis::AccessMask;
+use std::sync::LazyLock;
+
+use aclavis::{AccessMask, Permission, PermissionTable};
 
 use crate::args::ObjectType;
 
 /// Masks and their names.
 type Names = &'static [(u32, &'static str)];
 
-/// The permissions of a request by the bits that stand for them. Which bits these are is not public: this is the
-/// program's own assignment, in which some permissions share a bit. The last two are no permissions of the API, but
-/// rights over every descriptor.
-pub(crate) const REQUEST: Names = &[
-    (0x2_0000, "Read"),
-    (0x8, "Write"),
-    (0x8, "ChangePriority"),
-    (0x4, "Execute"),
-    (0x4, "Abandon"),
-    (0x2, "Cancel"),
-    (0x1, "Approve"),
-    (0x1, "Deny"),
-    (0x1, "PrintDocuments"),
-    (0x1, "DistributeSecrets"),
-    (0x4_0000, "ChangeDacl"),
-    (0x8_0000, "ChangeOwner"),
+/// The permissions of a request in the order in which they are shown.
+const PERMISSIONS: [Permission; 10] = [
+    Permission::Read,
+    Permission::Write,
+    Permission::ChangePriority,
+    Permission::Execute,
+    Permission::Abandon,
+    Permission::Cancel,
+    Permission::Approve,
+    Permission::Deny,
+    Permission::PrintDocuments,
+    Permission::DistributeSecrets,
 ];
+
+/// Rights over every descriptor, which are no permissions of the API.
+const OVER_REQUEST: Names = &[(0x4_0000, "ChangeDacl"), (0x8_0000, "ChangeOwner")];
+
+static REQUEST: LazyLock<Vec<(u32, &str)>> = LazyLock::new(|| {
+    let table = PermissionTable::default();
+    let permissions = PERMISSIONS.iter().map(|permission| (table.mask(*permission).bits(), permission.name()));
+    permissions.chain(OVER_REQUEST.iter().copied()).collect()
+});
+
+/// The permissions of a request by the bits that stand for them. Which bits these are is not public: this is the
+/// library's own assignment, in which some permissions share a bit.
+pub(crate) fn request() -> Names {
+    &REQUEST
+}
 
 const FILE_WHOLE: Names = &[
     (0x1f_01ff, "Full control"),
@@ -105,14 +118,31 @@ const LABEL: Names = &[(0x1, "No write-up"), (0x2, "No read-up"), (0x4, "No exec
 
 /// The names of a mask's rights; bits without a name as a number.
 pub(crate) fn names(mask: AccessMask, object_type: ObjectType) -> Vec<String> {
-    let (whole, bits) = match object_type {
-        ObjectType::File => (FILE_WHOLE, FILE),
-        ObjectType::Key => (KEY_WHOLE, KEY),
-        ObjectType::Service => (SERVICE_WHOLE, SERVICE),
-        ObjectType::Ds => (DS_WHOLE, DS),
-        ObjectType::CmRequest => (&[][..], REQUEST),
-    };
-    named(mask, &[whole, bits, STANDARD])
+    named(mask, &tables(object_type))
+}
+
+/// The names of a mask's rights and the mask, in a sentence.
+pub(crate) fn text(mask: AccessMask, object_type: ObjectType) -> String {
+    let names = if mask.is_empty() { "nothing".to_owned() } else { names(mask, object_type).join(", ") };
+    format!("{names} ({mask:?})")
+}
+
+/// The rights of this name, whatever its case.
+pub(crate) fn of_name(name: &str, object_type: ObjectType) -> Option<AccessMask> {
+    let tables = tables(object_type);
+    let mut rows = tables.into_iter().flatten();
+    rows.find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(bits, _)| AccessMask::from_bits_retain(*bits))
+}
+
+/// The names for a type, those of several rights first.
+fn tables(object_type: ObjectType) -> [Names; 3] {
+    match object_type {
+        ObjectType::File => [FILE_WHOLE, FILE, STANDARD],
+        ObjectType::Key => [KEY_WHOLE, KEY, STANDARD],
+        ObjectType::Service => [SERVICE_WHOLE, SERVICE, STANDARD],
+        ObjectType::Ds => [DS_WHOLE, DS, STANDARD],
+        ObjectType::CmRequest => [&[], request(), STANDARD],
+    }
 }
 
 /// The names of a mandatory label's mask.

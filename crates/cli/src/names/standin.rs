@@ -18,6 +18,11 @@ pub(crate) struct StandIns {
 }
 
 impl StandIns {
+    /// No stand-ins besides what is given.
+    pub(crate) fn none(given: DomainSids) -> Self {
+        Self { given, all: given }
+    }
+
     /// Finds stand-ins for what is not given, if the input is a text that needs them.
     pub(crate) fn for_input(found: &Found<'_>, given: DomainSids, options: &ParseOptions) -> Self {
         let mut all = given;

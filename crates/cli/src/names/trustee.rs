@@ -24,6 +24,14 @@ impl Trustee {
     pub(crate) fn short(&self) -> &str {
         self.alias.as_deref().or(self.sid.as_deref()).unwrap_or_default()
     }
+
+    /// The same with the name.
+    pub(crate) fn text(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}  {name}", self.short()),
+            None => self.short().to_owned(),
+        }
+    }
 }
 
 /// How SIDs are named.
@@ -34,6 +42,11 @@ pub(crate) struct SidNames {
 }
 
 impl SidNames {
+    /// The names that everybody knows, with the aliases of these domains.
+    pub(crate) fn known(domains: DomainSids) -> Self {
+        Self::new(&StandIns::none(domains), HashMap::new())
+    }
+
     /// Names from a file go before those that everybody knows.
     pub(crate) fn new(stand_ins: &StandIns, given: HashMap<Sid, String>) -> Self {
         Self { print: PrintOptions::new().with_domains(*stand_ins.domains()), stand_ins: *stand_ins, given }

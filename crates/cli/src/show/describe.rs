@@ -3,12 +3,12 @@
 use aclavis::{AclSlot, Control, SecurityDescriptor};
 use serde::Serialize;
 
-use super::ace::AceDescription;
-use super::subject::Subject;
 use super::summary::Summary;
+use crate::ace::AceDescription;
 use crate::args::ObjectType;
 use crate::forms::{Form, Read, hex};
 use crate::names::{SidNames, Trustee};
+use crate::subject::Subject;
 
 /// Where a descriptor comes from.
 #[derive(Clone, Copy)]

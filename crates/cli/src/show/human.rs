@@ -2,16 +2,11 @@
 
 use std::fmt::Write;
 
-use anstyle::Style;
-
-use super::ace::{AceDescription, Attribute};
 use super::describe::{AclDescription, Description};
-use super::table;
+use crate::ace::{AceDescription, Attribute};
 use crate::names::Trustee;
-use crate::screen::{FAINT, GRANT, LABEL, REFUSE, SYSTEM, counted, printable};
-
-/// The columns of the labels of the header.
-const LABELS: usize = 9;
+use crate::screen::{FAINT, LABEL, counted, printable};
+use crate::table::{self, field};
 
 /// The whole output.
 pub(super) fn text(description: &Description) -> String {
@@ -34,7 +29,7 @@ fn header(out: &mut String, description: &Description) {
     let member = if description.json_member { ", the member `SecurityDescriptor` of a JSON document" } else { "" };
     field(out, "Read as", &format!("{}{member}", description.form.name()));
     field(out, "Rights", &format!("{}{}", description.object_type.rights(), description.type_reason));
-    let who = |trustee: &Option<Trustee>| trustee.as_ref().map_or_else(|| "none".to_owned(), trustee_text);
+    let who = |trustee: &Option<Trustee>| trustee.as_ref().map_or_else(|| "none".to_owned(), Trustee::text);
     field(out, "Owner", &who(&description.owner));
     field(out, "Group", &who(&description.group));
     let control = &description.control;
@@ -43,18 +38,6 @@ fn header(out: &mut String, description: &Description) {
     field(out, "SACL", &acl_text(&description.sacl));
     for note in notes(description) {
         field(out, "Note", &note);
-    }
-}
-
-fn field(out: &mut String, label: &str, text: &str) {
-    let _ = writeln!(out, "{LABEL}{label}{LABEL:#}{:1$}{2}", "", LABELS.saturating_sub(label.len()), printable(text));
-}
-
-/// A trustee as the columns show it.
-pub(super) fn trustee_text(trustee: &Trustee) -> String {
-    match &trustee.name {
-        Some(name) => format!("{}  {name}", trustee.short()),
-        None => trustee.short().to_owned(),
     }
 }
 
@@ -105,18 +88,15 @@ fn aces(out: &mut String, aces: &[AceDescription]) {
     let [index_width, effect_width, who_width, what_width, _] = table::widths(&rows);
     for (row, ace) in rows.iter().zip(aces) {
         let [index, effect, who, what, place] = row;
-        let style = effect_style(ace);
+        let style = ace.style();
         let mut line = format!("{index:>index_width$}  {style}{effect}{style:#}{}", table::padding(effect, effect_width));
         line.push_str(who);
         line.push_str(&table::padding(who, who_width));
         line.push_str(what);
         line.push_str(&table::padding(what, what_width));
         line.push_str(place);
-        if let Some(condition) = &ace.condition {
-            let _ = write!(line, "  if {}", printable(condition));
-        }
-        if let Some(state) = ace.condition_state {
-            let _ = write!(line, "  {}", state.text());
+        if let Some(condition) = ace.condition_text() {
+            let _ = write!(line, "  {condition}");
         }
         if let Some(attribute) = &ace.attribute {
             let _ = write!(line, "  {}", printable(&attribute_text(attribute)));
@@ -134,28 +114,11 @@ fn aces(out: &mut String, aces: &[AceDescription]) {
 
 /// Index, effect, who, what, where.
 fn cells(ace: &AceDescription) -> [String; 5] {
-    let who = match (&ace.trustee, ace.name) {
-        (Some(trustee), _) => printable(&trustee_text(trustee)).into_owned(),
-        (None, Some(name)) => format!("type {:#04x}, {name}", ace.number),
-        (None, None) => format!("type {:#04x}", ace.number),
-    };
-    let mut what = ace.rights.join(", ");
-    if let Some(object) = &ace.object_type {
-        let _ = write!(what, " on {}", object.text());
-    }
     let mut place = ace.applies.clone();
     if let Some(class) = &ace.inherited_object_type {
         let _ = write!(place, ", of class {}", class.text());
     }
-    [ace.index.to_string(), ace.effect.to_owned(), who, what, place]
-}
-
-fn effect_style(ace: &AceDescription) -> Style {
-    match ace.effect {
-        "allow" => GRANT,
-        "deny" => REFUSE,
-        _ => SYSTEM,
-    }
+    [ace.index.to_string(), ace.effect.to_owned(), ace.who(), ace.what(), place]
 }
 
 fn attribute_text(attribute: &Attribute) -> String {

@@ -1,26 +1,21 @@
 //! `show`: a descriptor in words.
 
-mod ace;
-mod condition;
 mod describe;
 mod human;
-mod subject;
 mod summary;
-mod table;
 mod unjudged;
 
 use std::collections::HashMap;
-use std::io::{self, Write};
 
 use aclavis::ParseOptions;
 
 use crate::args::{Format, ShowArgs};
 use crate::failure::Failure;
-use crate::forms;
 use crate::names::{SidNames, StandIns, sid_file};
 use crate::source::Source;
+use crate::subject::Subject;
+use crate::{forms, screen};
 use describe::{Description, Origin};
-use subject::Subject;
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
@@ -36,21 +31,8 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let names = SidNames::new(&stand_ins, given_names);
     let subject = Subject::choose(args.object_type, origin.is_member, &read.descriptor);
     let description = Description::new(&read, origin, subject, &names);
-    print(&description, args.format).map_err(Failure::Output)
-}
-
-fn print(description: &Description, format: Format) -> io::Result<()> {
-    match format {
-        Format::Human => {
-            let mut out = anstream::AutoStream::auto(io::stdout()).lock();
-            out.write_all(human::text(description).as_bytes())?;
-            out.flush()
-        }
-        Format::Json => {
-            let mut out = io::BufWriter::new(io::stdout().lock());
-            serde_json::to_writer_pretty(&mut out, description)?;
-            out.write_all(b"\n")?;
-            out.flush()
-        }
+    match args.format {
+        Format::Human => screen::print(&human::text(&description)),
+        Format::Json => screen::print_json(&description),
     }
 }

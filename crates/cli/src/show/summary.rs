@@ -5,10 +5,8 @@ use std::fmt::Write;
 use aclavis::{Ace, AceBody, AceFlags, AceType, AclSlot, SecurityDescriptor, Sid};
 use serde::Serialize;
 
-use super::human::trustee_text;
 use super::unjudged::{self, Unjudged};
-use crate::names::rights::REQUEST;
-use crate::names::{SidNames, Trustee};
+use crate::names::{SidNames, Trustee, rights};
 use crate::screen::{FAINT, GRANT, LABEL, REFUSE, printable};
 
 /// The bits that an owner has without an ACE: to read the descriptor and to change its DACL.
@@ -87,7 +85,7 @@ impl Summary {
         }
         for line in &self.trustees {
             let owner = if line.is_owner { " (the owner)" } else { "" };
-            let who = trustee_text(&line.trustee);
+            let who = line.trustee.text();
             let _ = writeln!(out, "  {}{owner}: {}", printable(&who), sentence(line));
         }
         if let Some(everyone) = self.trustees.iter().find(|line| line.is_everyone && !line.allowed.is_empty()) {
@@ -125,7 +123,7 @@ fn line(sid: &Sid, is_owner: bool, aces: &[Ace], names: &SidNames) -> Line {
         open: Vec::new(),
     };
     let owner_has = if is_owner && !aces.iter().any(limits_owner) { OWNERS } else { 0 };
-    for (bit, permission) in REQUEST {
+    for (bit, permission) in rights::request() {
         let counts = |trustee: &Sid| trustee == sid || is_owner && Some(*trustee) == OWNER_RIGHTS;
         let (verdict, open) = if owner_has & *bit != 0 { (Some(Verdict::Owner), Vec::new()) } else { decide(counts, *bit, aces) };
         match verdict {

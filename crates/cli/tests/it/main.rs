@@ -1,11 +1,18 @@
 //! The command line, run as a process: what it prints and how it exits, word for word.
 #![expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
 
+mod access;
+mod access_jsonl;
+mod condition;
 mod convert;
 mod errors;
+mod explain;
 mod forms;
+mod inherit;
+mod inherit_jsonl;
 mod jsonl;
 mod process;
+mod request;
 mod shell;
 mod show;
 mod show_json;

@@ -19,7 +19,13 @@ impl Outcome {
     /// The output of a run that exits with 0 and is silent otherwise.
     #[track_caller]
     pub(crate) fn ok(self) -> String {
-        assert_eq!((self.code, self.stderr.as_str()), (Some(0), ""), "{}", self.stdout);
+        self.answers(0)
+    }
+
+    /// The output of a run that exits with this code and is silent otherwise.
+    #[track_caller]
+    pub(crate) fn answers(self, code: i32) -> String {
+        assert_eq!((self.code, self.stderr.as_str()), (Some(code), ""), "{}", self.stdout);
         self.stdout
     }
 
@@ -39,6 +45,11 @@ pub(crate) fn aclavis(arguments: &[&str]) -> Outcome {
 /// Runs the program with these arguments and bytes on standard input.
 pub(crate) fn aclavis_reading(arguments: &[&str], stdin: &[u8]) -> Outcome {
     run(command(arguments), stdin)
+}
+
+/// Runs a batch of a command over these records.
+pub(crate) fn batch(command: &str, records: &str) -> Outcome {
+    aclavis_reading(&[command, "--jsonl"], records.as_bytes())
 }
 
 /// The program with these arguments, in an environment that does not ask for colours.

@@ -12,6 +12,18 @@ fn help_has_examples_and_the_forms_of_an_input() {
 }
 
 #[test]
+fn every_command_has_examples() {
+    for command in ["access", "explain", "inherit", "condition"] {
+        for help in ["-h", "--help"] {
+            let help = aclavis(&[command, help]).ok();
+            assert!(help.contains(&format!("\nExamples:\n  aclavis {command} ")), "{help}");
+            assert!(help.contains(&format!("\n  aclavis {command} --jsonl < records.jsonl > results.jsonl")), "{help}");
+        }
+    }
+    assert!(aclavis(&["access", "--help"]).ok().contains("Nothing is added to it"));
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     assert_eq!(aclavis(&["--version"]).ok(), format!("aclavis {}\n", env!("CARGO_PKG_VERSION")));
 }
@@ -26,5 +38,6 @@ fn completions_are_printed_for_every_shell() {
 #[test]
 fn manual_pages_are_printed_for_the_program_and_its_commands() {
     assert!(aclavis(&["man"]).ok().contains("\n.TH aclavis 1  \"aclavis "));
+    assert!(aclavis(&["man", "explain"]).ok().contains("\n.TH aclavis-explain 1  \"aclavis "));
     assert!(aclavis(&["man", "convert"]).ok().contains("\n.TH aclavis-convert 1  \"aclavis "));
 }

@@ -5,17 +5,17 @@ mod search;
 use aclavis::SecurityDescriptor;
 
 use super::{Content, Form, Found, ambiguous, detect};
-use crate::problem::{Problem, Within};
+use crate::document;
+use crate::problem::Problem;
 use search::{Level, MEMBER};
 
-/// The most bytes of a document: more than the structured form of the largest descriptor has, which takes several times
-/// the document's size while it is read.
-const LIMIT: usize = 16 << 20;
+/// What a document is that has no descriptor as a member.
+const STRUCTURED: &str = "the structured form";
 
 /// A document that has a descriptor as a member, or is one.
 pub(super) fn document(text: &str) -> Result<Found<'_>, Problem> {
-    within_limit(text)?;
-    let levels = search::levels(text).map_err(|error| malformed(&error, text))?;
+    document::within_limit(text)?;
+    let levels = search::levels(text).map_err(|error| document::malformed(&error, text, STRUCTURED))?;
     match levels.into_iter().find(|level| level.count > 0) {
         Some(Level { count: 1, text: Some(inner) }) => {
             let found = detect(&inner)?;
@@ -30,22 +30,6 @@ pub(super) fn document(text: &str) -> Result<Found<'_>, Problem> {
 
 /// The structured form.
 pub(super) fn structured(text: &str) -> Result<Found<'_>, Problem> {
-    within_limit(text)?;
-    let descriptor: SecurityDescriptor = serde_json::from_str(text).map_err(|error| malformed(&error, text))?;
+    let descriptor: SecurityDescriptor = document::read(text, STRUCTURED)?;
     Ok(Found { form: Form::Json, is_member: false, content: Content::Model(Box::new(descriptor)) })
-}
-
-fn within_limit(text: &str) -> Result<(), Problem> {
-    if text.len() > LIMIT { Err(Problem::too_long(LIMIT)) } else { Ok(()) }
-}
-
-/// An error of the JSON reader, at the byte where it stopped.
-fn malformed(error: &serde_json::Error, text: &str) -> Problem {
-    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    let at = before.saturating_add(error.column().saturating_sub(1)).min(text.len());
-    let message = error.to_string();
-    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
-    let message =
-        if error.is_data() { format!("not the structured form: {reason}") } else { format!("malformed JSON: {reason}") };
-    Problem::new("bad-json", message).at(at..at, Within::Text(text.to_owned()))
 }

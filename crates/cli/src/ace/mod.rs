@@ -1,68 +1,74 @@
 //! What there is to say about an ACE.
 
+mod condition;
+
+use std::fmt::Write;
+
 use aclavis::{Ace, AceBody, AceFlags, AceType, AttributeValues, ObjectTypes, ResourceAttribute};
+use anstyle::Style;
 use serde::Serialize;
 
-use super::condition::{self, ConditionState};
 use crate::args::ObjectType;
 use crate::forms::hex;
 use crate::names::guids::NamedGuid;
 use crate::names::{SidNames, Trustee, rights};
+use crate::screen::{GRANT, REFUSE, SYSTEM, printable};
+use condition::ConditionState;
 
 /// An ACE in words.
 #[derive(Serialize)]
-pub(super) struct AceDescription {
-    pub(super) index: usize,
+pub(crate) struct AceDescription {
+    pub(crate) index: usize,
     /// The number of the type.
     #[serde(rename = "type")]
-    pub(super) number: u8,
+    number: u8,
     /// The name of the type in the specification.
-    pub(super) name: Option<&'static str>,
+    name: Option<&'static str>,
     /// The letters of the type in SDDL.
-    pub(super) letters: Option<&'static str>,
+    letters: Option<&'static str>,
     /// What it does, in a word or two.
-    pub(super) effect: &'static str,
+    pub(crate) effect: &'static str,
     /// The letters of the flags.
-    pub(super) flags: Vec<&'static str>,
-    pub(super) flag_bits: String,
-    pub(super) mask: Option<String>,
-    pub(super) rights: Vec<String>,
-    pub(super) trustee: Option<Trustee>,
+    flags: Vec<&'static str>,
+    flag_bits: String,
+    mask: Option<String>,
+    rights: Vec<String>,
+    trustee: Option<Trustee>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) object_type: Option<NamedGuid>,
+    object_type: Option<NamedGuid>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) inherited_object_type: Option<NamedGuid>,
+    pub(crate) inherited_object_type: Option<NamedGuid>,
     /// Object flags without a meaning, where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) reserved_object_flags: Option<String>,
+    pub(crate) reserved_object_flags: Option<String>,
     /// Where it applies.
-    pub(super) applies: String,
+    pub(crate) applies: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) condition: Option<String>,
+    condition: Option<String>,
     /// Why there is no condition where one belongs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) condition_state: Option<ConditionState>,
+    condition_state: Option<ConditionState>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) attribute: Option<Attribute>,
+    pub(crate) attribute: Option<Attribute>,
     /// The bytes behind the trustee, or all behind the header of an unknown form, that nothing else here says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) data: Option<String>,
+    pub(crate) data: Option<String>,
 }
 
 /// An attribute of the resource.
 #[derive(Serialize)]
-pub(super) struct Attribute {
-    pub(super) name: String,
+pub(crate) struct Attribute {
+    pub(crate) name: String,
     /// The letters of its type.
     #[serde(rename = "type")]
-    pub(super) letters: &'static str,
-    pub(super) flags: String,
-    pub(super) values: Vec<String>,
+    pub(crate) letters: &'static str,
+    pub(crate) flags: String,
+    pub(crate) values: Vec<String>,
 }
 
 impl AceDescription {
     /// Describes an ACE.
-    pub(super) fn new(index: usize, ace: &Ace, object_type: ObjectType, names: &SidNames) -> Self {
+    pub(crate) fn new(index: usize, ace: &Ace, object_type: ObjectType, names: &SidNames) -> Self {
         let ace_type = ace.ace_type();
         let (condition, condition_state) = condition::of(ace, names);
         let attribute = match ace.as_ref().attribute() {
@@ -100,6 +106,39 @@ impl AceDescription {
             attribute,
             data: (!is_said).then(|| hex::encode(data)),
         }
+    }
+
+    /// Whom it is about, for a column.
+    pub(crate) fn who(&self) -> String {
+        match (&self.trustee, self.name) {
+            (Some(trustee), _) => printable(&trustee.text()).into_owned(),
+            (None, Some(name)) => format!("type {:#04x}, {name}", self.number),
+            (None, None) => format!("type {:#04x}", self.number),
+        }
+    }
+
+    /// The rights that it is about, for a column.
+    pub(crate) fn what(&self) -> String {
+        let mut what = self.rights.join(", ");
+        if let Some(object) = &self.object_type {
+            let _ = write!(what, " on {}", object.text());
+        }
+        what
+    }
+
+    /// The colour of its effect.
+    pub(crate) fn style(&self) -> Style {
+        match self.effect {
+            "allow" => GRANT,
+            "deny" => REFUSE,
+            _ => SYSTEM,
+        }
+    }
+
+    /// Its condition, or what stands in the place of one.
+    pub(crate) fn condition_text(&self) -> Option<String> {
+        let condition = self.condition.as_deref().map(|condition| format!("if {}", printable(condition)));
+        condition.or_else(|| self.condition_state.map(|state| state.text().to_owned()))
     }
 }
 

@@ -3,7 +3,7 @@
 use aclavis::{Ace, AceBody, AceRef, Acl, AclSlot, SecurityDescriptor, oracle};
 
 /// The parts of a descriptor that its text leaves out, in words.
-pub(super) fn parts(descriptor: &SecurityDescriptor) -> Vec<&'static str> {
+pub(crate) fn parts(descriptor: &SecurityDescriptor) -> Vec<&'static str> {
     let said = oracle::expressible(descriptor);
     let mut lost = Lost(Vec::new());
     if said == *descriptor {

@@ -6,15 +6,15 @@ use crate::args::ObjectType;
 
 /// The type of object that names the rights.
 #[derive(Clone, Copy)]
-pub(super) struct Subject {
-    pub(super) object_type: ObjectType,
+pub(crate) struct Subject {
+    pub(crate) object_type: ObjectType,
     /// Why it is this type, where that may surprise.
-    pub(super) reason: &'static str,
+    pub(crate) reason: &'static str,
 }
 
 impl Subject {
     /// What the command line says, or else what the input looks like.
-    pub(super) fn choose(given: Option<ObjectType>, is_member: bool, descriptor: &SecurityDescriptor) -> Self {
+    pub(crate) fn choose(given: Option<ObjectType>, is_member: bool, descriptor: &SecurityDescriptor) -> Self {
         let (object_type, reason) = match given {
             Some(given) => (given, ""),
             None if is_member => (ObjectType::CmRequest, ""),

@@ -1,0 +1,84 @@
+//! What the command line takes.
+
+mod access;
+mod condition;
+mod convert;
+mod inherit;
+mod shared;
+mod show;
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+
+pub(crate) use access::{AccessArgs, ExplainArgs, ExplainFormat, QuestionArgs};
+pub(crate) use condition::ConditionArgs;
+pub(crate) use convert::{ConvertArgs, InputForm, LayoutArg, OutputForm, TrailingNuls};
+pub(crate) use inherit::InheritArgs;
+pub(crate) use shared::{Format, ObjectType};
+pub(crate) use show::ShowArgs;
+
+/// Windows security descriptors: show them in words, convert them, check access, work out what new objects get
+#[derive(Parser)]
+#[command(name = "aclavis", version, max_term_width = 120, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done · 1 a negative answer · 2 wrong usage · 3 input that cannot be read or used · 4 files and streams · 5 a limit was hit";
+
+const FORMS: &str = "\
+INPUT is the text itself, @PATH for a file, or - for standard input. Its form is the first that fits its shape:
+  raw      bytes of a self-relative descriptor: the first byte is 0x01
+  SDDL     nothing, or a text that opens with O: G: D: or S:
+  JSON     opens with { or [, see below
+  .reg     a line such as \"Security\"=hex:01,00,04,\\ and its continuation lines
+  LDIF     a line such as nTSecurityDescriptor:: AQAE... and its folded lines
+  hex      pairs of digits with blanks , : - or 0x between them, or nothing
+  base64   either alphabet, padded or not, in one line or many
+  SDDL     whatever else has a colon, semicolon or parenthesis
+Hex and base64 count only where they give 20 bytes or a first byte of 0x01. A JSON document has a member \
+SecurityDescriptor (any case; the topmost one counts) in any of these forms, or it is the structured form that \
+`convert --to json` writes. Text may be UTF-8, or UTF-16 with a byte order mark; line ends around it are no part of it.";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Says in words who may do what: one ACE a line
+    #[command(after_help = show::EXAMPLES, after_long_help = joined(&[FORMS, show::EXAMPLES]))]
+    Show(ShowArgs),
+    /// Converts between SDDL, the binary form and JSON, one descriptor or a batch
+    #[command(after_help = convert::EXAMPLES, after_long_help = joined(&[FORMS, convert::BATCH, convert::EXAMPLES]))]
+    Convert(ConvertArgs),
+    /// Checks access: allowed or refused, and the granted rights
+    #[command(after_help = access::EXAMPLES, after_long_help = joined(&[FORMS, access::ASKED, access::BATCH, access::EXAMPLES]))]
+    Access(AccessArgs),
+    /// Checks access and says why: every step, every ACE, the one that decides
+    #[command(
+        after_help = access::EXPLAIN_EXAMPLES,
+        after_long_help = joined(&[FORMS, access::ASKED, access::BATCH, access::EXPLAIN_EXAMPLES])
+    )]
+    Explain(ExplainArgs),
+    /// Works out the descriptor of a new object, or of a child after its parent has changed
+    #[command(after_help = inherit::EXAMPLES, after_long_help = joined(&[inherit::NOTES, inherit::BATCH, inherit::EXAMPLES]))]
+    Inherit(InheritArgs),
+    /// Evaluates a condition for claims and a token: true, false or unknown
+    #[command(after_help = condition::EXAMPLES, after_long_help = joined(&[condition::NOTES, condition::BATCH, condition::EXAMPLES]))]
+    Condition(ConditionArgs),
+    /// Prints a completion script for a shell
+    #[command(after_help = "Example: aclavis completions bash > ~/.local/share/bash-completion/completions/aclavis")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Prints a manual page
+    #[command(after_help = "Example: aclavis man show | man -l -")]
+    Man {
+        /// The command; without one, the page of the whole program
+        command: Option<String>,
+    },
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.join("\n\n")
+}
