@@ -115,12 +115,12 @@ impl<'a> Explanation<'a> {
     /// let descriptor: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)".parse()?;
     /// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
     /// let request = AccessRequest::new(AccessMask::READ_CONTROL | AccessMask::DELETE);
-    /// let text = request.explain(&token, &descriptor)?.access_reasons(|_| None);
+    /// let text = request.explain(&token, &descriptor)?.access_reasons(|_| None::<&str>);
     /// assert_eq!(text, "DELETE:\tNot granted\nREAD_CONTROL:\tGranted by\tD:(A;;RC;;;WD)\n");
     /// # Ok::<(), aclavis::Error>(())
     /// ```
     #[must_use]
-    pub fn access_reasons(&self, name: impl Fn(AccessMask) -> Option<&'static str>) -> String {
+    pub fn access_reasons<N: fmt::Display>(&self, name: impl Fn(AccessMask) -> Option<N>) -> String {
         super::reasons::text(self, name)
     }
 }

@@ -21,19 +21,25 @@ const STANDARD: [(AccessMask, &str); 6] = [
 ];
 
 /// A line for each right.
-pub(super) fn text(explanation: &Explanation<'_>, name: impl Fn(AccessMask) -> Option<&'static str>) -> String {
+pub(super) fn text<N: fmt::Display>(explanation: &Explanation<'_>, name: impl Fn(AccessMask) -> Option<N>) -> String {
     let has_empty_dacl = explanation.steps().iter().any(|step| matches!(step.event, Event::EmptyDacl));
     let line = |reason: &Reason<'_, '_>| {
-        let standard = STANDARD.iter().find(|(right, _)| *right == reason.right).map(|(_, name)| *name);
-        Line { reason: *reason, name: name(reason.right).or(standard), has_empty_dacl }.to_string()
+        let given = name(reason.right);
+        let given = given.as_ref().map(|name| -> &dyn fmt::Display { name });
+        Line { reason: *reason, name: given.or_else(|| standard(reason.right)), has_empty_dacl }.to_string()
     };
     explanation.reasons().iter().map(line).collect()
+}
+
+/// The name of a right that every type of object has.
+fn standard(right: AccessMask) -> Option<&'static dyn fmt::Display> {
+    STANDARD.iter().find(|(known, _)| *known == right).map(|(_, name)| -> &dyn fmt::Display { name })
 }
 
 /// What decided a right.
 struct Line<'e, 'a> {
     reason: Reason<'e, 'a>,
-    name: Option<&'static str>,
+    name: Option<&'e dyn fmt::Display>,
     has_empty_dacl: bool,
 }
 

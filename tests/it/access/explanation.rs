@@ -9,7 +9,7 @@ fn text(sddl: &str, token: &AccessToken, desired: u32) -> String {
 }
 
 fn reasons(sddl: &str, token: &AccessToken, desired: u32) -> String {
-    AccessRequest::new(mask(desired)).explain(token, &descriptor(sddl)).unwrap().access_reasons(|_| None)
+    AccessRequest::new(mask(desired)).explain(token, &descriptor(sddl)).unwrap().access_reasons(|_| None::<&str>)
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn policies_have_their_lines() {
     );
     let reasons = explanation.reasons();
     assert_eq!(reasons[0].missing, Some((Pass::Token, List::Rule("finance"))));
-    assert_eq!(explanation.access_reasons(|_| None), "0x1:\tNOT Granted by Central Access Rule\n");
+    assert_eq!(explanation.access_reasons(|_| None::<&str>), "0x1:\tNOT Granted by Central Access Rule\n");
 }
 
 #[test]

@@ -43,6 +43,6 @@ pub(super) fn of(ace: &Ace, names: &SidNames) -> (Option<String>, Option<Conditi
 }
 
 /// Whether a condition belongs to the type: the callback types, and `FL`.
-fn is_conditional(ace_type: AceType) -> bool {
+pub(crate) fn is_conditional(ace_type: AceType) -> bool {
     matches!(ace_type.0, 0x09..=0x10) || ace_type == AceType::SYSTEM_ACCESS_FILTER
 }

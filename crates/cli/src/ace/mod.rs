@@ -14,6 +14,7 @@ use crate::names::guids::NamedGuid;
 use crate::names::{SidNames, Trustee, rights};
 use crate::screen::{GRANT, REFUSE, SYSTEM, printable};
 use condition::ConditionState;
+pub(crate) use condition::is_conditional;
 
 /// An ACE in words.
 #[derive(Serialize)]

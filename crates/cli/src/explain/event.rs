@@ -1,6 +1,6 @@
 //! The names that Windows events have for rights.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use aclavis::AccessMask;
 
@@ -49,24 +49,22 @@ const DS: Names = &[
     "Control Access",
 ];
 
-/// The permissions of requests, of which Windows events do not know, by bit.
-static REQUEST: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let names = |bit: u32| {
-        let shared = rights::request().iter().filter(|(mask, _)| mask.trailing_zeros() == bit);
-        shared.map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
-    };
-    (0..u32::BITS).map(names).collect()
-});
-
 /// The name of one right that objects of a type have.
-pub(super) fn name(right: AccessMask, object_type: ObjectType) -> Option<&'static str> {
-    let bit = usize::try_from(right.bits().trailing_zeros()).ok()?;
+pub(super) fn name(right: AccessMask, object_type: ObjectType) -> Option<Cow<'static, str>> {
     let names = match object_type {
         ObjectType::File => FILE,
         ObjectType::Key => KEY,
         ObjectType::Service => SERVICE,
         ObjectType::Ds => DS,
-        ObjectType::CmRequest => return REQUEST.get(bit).map(String::as_str).filter(|name| !name.is_empty()),
+        ObjectType::CmRequest => return permissions(right).map(Cow::Owned),
     };
-    names.get(bit).copied()
+    let bit = usize::try_from(right.bits().trailing_zeros()).ok()?;
+    names.get(bit).copied().map(Cow::Borrowed)
+}
+
+/// The permissions of requests that a right stands for, of which Windows events do not know.
+fn permissions(right: AccessMask) -> Option<String> {
+    let shared = rights::request().iter().filter(|(bits, _)| *bits == right.bits());
+    let names: Vec<&str> = shared.map(|(_, name)| *name).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }

@@ -26,6 +26,14 @@ enum Classes {
     Several(Vec<Guid>),
 }
 
+/// Flags as a number or by their names.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Flags {
+    Bits(u32),
+    Names(Vec<String>),
+}
+
 /// The descriptor of the object that a record is about.
 pub(super) fn inherit(record: &Record<'_>, defaults: DomainSids) -> Result<Inherited, Problem> {
     let domains = record.domains(defaults)?;
@@ -91,7 +99,10 @@ fn of_token(part: &str, problem: Problem) -> Problem {
 }
 
 fn flags(record: &Record<'_>) -> Result<AutoInheritFlags, Problem> {
-    let names: Vec<String> = record.get("flags", "a list of names")?.unwrap_or_default();
     let flag = |name: &String| AutoInheritFlags::named(name).ok_or_else(|| Record::unknown_value("flags", name));
-    names.iter().map(flag).collect()
+    match record.get("flags", "a number of 32 bits or a list of names")? {
+        Some(Flags::Bits(bits)) => Ok(AutoInheritFlags::from_bits_retain(bits)),
+        Some(Flags::Names(names)) => names.iter().map(flag).collect(),
+        None => Ok(AutoInheritFlags::empty()),
+    }
 }

@@ -1,6 +1,6 @@
 //! What there is to say about a descriptor. Its JSON is the output of `show --format json`.
 
-use aclavis::{AclSlot, Control, SecurityDescriptor};
+use aclavis::{AclSlot, Control, Error, SecurityDescriptor};
 use serde::Serialize;
 
 use super::summary::Summary;
@@ -104,10 +104,11 @@ const CONTROL: &[(Control, &str, &str)] = &[
 
 impl Description {
     /// Describes a descriptor.
-    pub(super) fn new(read: &Read, origin: Origin, subject: Subject, names: &SidNames) -> Self {
+    pub(super) fn new(read: &Read, origin: Origin, subject: Subject, names: &SidNames) -> Result<Self, Error> {
         let descriptor = &read.descriptor;
         let Subject { object_type, reason } = subject;
-        Self {
+        let is_request = object_type == ObjectType::CmRequest;
+        Ok(Self {
             object_type,
             type_reason: reason,
             form: origin.form,
@@ -120,8 +121,8 @@ impl Description {
             group: descriptor.group().map(|sid| names.trustee(sid)),
             dacl: acl(descriptor.dacl(), &DACL, object_type, names),
             sacl: acl(descriptor.sacl(), &SACL, object_type, names),
-            summary: (object_type == ObjectType::CmRequest).then(|| Summary::new(descriptor, names)),
-        }
+            summary: is_request.then(|| Summary::new(descriptor, names)).transpose()?,
+        })
     }
 }
 

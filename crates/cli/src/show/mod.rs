@@ -2,6 +2,7 @@
 
 mod describe;
 mod human;
+mod judge;
 mod summary;
 mod unjudged;
 
@@ -12,6 +13,7 @@ use aclavis::ParseOptions;
 use crate::args::{Format, ShowArgs};
 use crate::failure::Failure;
 use crate::names::{SidNames, StandIns, sid_file};
+use crate::problem::Problem;
 use crate::source::Source;
 use crate::subject::Subject;
 use crate::{forms, screen};
@@ -31,6 +33,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<(), Failure> {
     let names = SidNames::new(&stand_ins, given_names);
     let subject = Subject::choose(args.object_type, origin.is_member, &read.descriptor);
     let description = Description::new(&read, origin, subject, &names);
+    let description = description.map_err(|error| Failure::input(&source.name)(Problem::of(&error)))?;
     match args.format {
         Format::Human => screen::print(&human::text(&description)),
         Format::Json => screen::print_json(&description),

@@ -1,18 +1,15 @@
 //! Who may do what with a request of the certificate-management API.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
-use aclavis::{Ace, AceBody, AceFlags, AceType, AclSlot, SecurityDescriptor, Sid};
+use aclavis::{AclSlot, Error, Event, SecurityDescriptor, Sid};
 use serde::Serialize;
 
+use super::judge::Judge;
 use super::unjudged::{self, Unjudged};
 use crate::names::{SidNames, Trustee, rights};
 use crate::screen::{FAINT, GRANT, LABEL, REFUSE, printable};
-
-/// The bits that an owner has without an ACE: to read the descriptor and to change its DACL.
-const OWNERS: u32 = 0x6_0000;
-/// `OW`.
-const OWNER_RIGHTS: Option<Sid> = Sid::new(3, &[4]);
 
 /// For every SID of a DACL, what a token may do that holds this SID and no other.
 #[derive(Serialize)]
@@ -46,34 +43,20 @@ struct Decision {
     ace: Option<usize>,
 }
 
-/// Who decides about a bit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    Owner,
-    Allowed(usize),
-    Refused(usize),
-}
-
 impl Summary {
-    /// Goes through the ACEs in their order, once for every SID.
-    pub(super) fn new(descriptor: &SecurityDescriptor, names: &SidNames) -> Self {
+    /// Judges every SID of the DACL, and the owner.
+    pub(super) fn new(descriptor: &SecurityDescriptor, names: &SidNames) -> Result<Self, Error> {
         let aces = descriptor.dacl().aces();
-        let is_list = descriptor.dacl().list().is_some();
         let everybody = match descriptor.dacl() {
             AclSlot::Absent | AclSlot::Null => Some("everybody may do everything"),
             AclSlot::List(_) if !aces.is_empty() => None,
             AclSlot::List(_) if descriptor.owner().is_none() => Some("nobody may do anything"),
             AclSlot::List(_) => Some("nobody may do anything, but the owner may Read and change the DACL"),
         };
-        let trustees = trustees(aces).chain(descriptor.owner().copied());
-        let mut seen = Vec::new();
-        for sid in trustees {
-            if is_list && !seen.contains(&sid) {
-                seen.push(sid);
-            }
-        }
-        let line = |sid: &Sid| line(sid, descriptor.owner() == Some(sid), aces, names);
-        Self { everybody, trustees: seen.iter().map(line).collect(), not_judged: unjudged::all(aces) }
+        let judge = Judge::new(descriptor)?;
+        let line = |sid| Line::new(sid, descriptor.owner() == Some(&sid), &judge, names);
+        let trustees = trustees(descriptor).into_iter().map(line).collect::<Result<_, _>>()?;
+        Ok(Self { everybody, trustees, not_judged: unjudged::all(aces) })
     }
 
     /// Appends the summary in words.
@@ -106,61 +89,38 @@ const REMARKS: [&str; 2] = [
      ChangePriority; Execute and Abandon. Which bit stands for what is not documented: the assignment is this program's own.",
 ];
 
-fn trustees(aces: &[Ace]) -> impl Iterator<Item = Sid> {
-    aces.iter().filter_map(|ace| match ace.body() {
-        AceBody::Standard { trustee, .. } => Some(*trustee),
-        AceBody::Opaque(_) => None,
-    })
+/// The SIDs of a list in their order, and the owner.
+fn trustees(descriptor: &SecurityDescriptor) -> Vec<Sid> {
+    let Some(list) = descriptor.dacl().list() else { return Vec::new() };
+    let named = list.aces().iter().filter_map(|ace| Some(ace.as_ref().trustee()?.to_sid()));
+    let mut seen = HashSet::new();
+    named.chain(descriptor.owner().copied()).filter(|sid| seen.insert(*sid)).collect()
 }
 
-fn line(sid: &Sid, is_owner: bool, aces: &[Ace], names: &SidNames) -> Line {
-    let mut line = Line {
-        trustee: names.trustee(sid),
-        is_owner,
-        is_everyone: *sid == Sid::EVERYONE,
-        allowed: Vec::new(),
-        refused: Vec::new(),
-        open: Vec::new(),
-    };
-    let owner_has = if is_owner && !aces.iter().any(limits_owner) { OWNERS } else { 0 };
-    for (bit, permission) in rights::request() {
-        let counts = |trustee: &Sid| trustee == sid || is_owner && Some(*trustee) == OWNER_RIGHTS;
-        let (verdict, open) = if owner_has & *bit != 0 { (Some(Verdict::Owner), Vec::new()) } else { decide(counts, *bit, aces) };
-        match verdict {
-            Some(Verdict::Owner) => add(&mut line.allowed, permission, None),
-            Some(Verdict::Allowed(index)) => add(&mut line.allowed, permission, Some(index)),
-            Some(Verdict::Refused(index)) => add(&mut line.refused, permission, Some(index)),
-            None => {}
+impl Line {
+    fn new(sid: Sid, is_owner: bool, judge: &Judge<'_>, names: &SidNames) -> Result<Self, Error> {
+        let mut line = Self {
+            trustee: names.trustee(&sid),
+            is_owner,
+            is_everyone: sid == Sid::EVERYONE,
+            allowed: Vec::new(),
+            refused: Vec::new(),
+            open: Vec::new(),
+        };
+        let explanation = judge.explain(sid)?;
+        let reasons = explanation.reasons();
+        for (bits, permission) in rights::request() {
+            let Some(reason) = reasons.iter().find(|reason| reason.right.bits() == *bits) else { continue };
+            if let Some(step) = reason.step {
+                let ace = if let Event::Ace { index, .. } = step.event { Some(index) } else { None };
+                add(if reason.is_granted { &mut line.allowed } else { &mut line.refused }, permission, ace);
+            }
+            for index in judge.open(&explanation, reason) {
+                add(&mut line.open, permission, Some(index));
+            }
         }
-        for index in open {
-            add(&mut line.open, permission, Some(index));
-        }
+        Ok(line)
     }
-    line
-}
-
-/// Whether an ACE is about `OW`, which takes from the owner what no ACE gives.
-fn limits_owner(ace: &Ace) -> bool {
-    let counts = !ace.flags().contains(AceFlags::INHERIT_ONLY) && !ace.ace_type().is_system();
-    counts && matches!(ace.body(), AceBody::Standard { trustee, .. } if Some(*trustee) == OWNER_RIGHTS)
-}
-
-/// The first ACE that decides about a bit, and those before it that may decide, depending on what is not known here.
-fn decide(counts: impl Fn(&Sid) -> bool, bit: u32, aces: &[Ace]) -> (Option<Verdict>, Vec<usize>) {
-    let mut open = Vec::new();
-    for (index, ace) in aces.iter().enumerate() {
-        let AceBody::Standard { mask, trustee, .. } = ace.body() else { continue };
-        if !counts(trustee) || mask.bits() & bit == 0 || ace.flags().contains(AceFlags::INHERIT_ONLY) {
-            continue;
-        }
-        match ace.ace_type() {
-            AceType::ACCESS_ALLOWED => return (Some(Verdict::Allowed(index)), open),
-            AceType::ACCESS_DENIED => return (Some(Verdict::Refused(index)), open),
-            other if other.is_system() => {}
-            _ => open.push(index),
-        }
-    }
-    (None, open)
 }
 
 fn add(decisions: &mut Vec<Decision>, permission: &'static str, ace: Option<usize>) {

@@ -3,9 +3,6 @@
 use aclavis::{AccessMask, Ace, AceBody, AceFlags};
 use serde::Serialize;
 
-const GENERIC: AccessMask =
-    AccessMask::GENERIC_ALL.union(AccessMask::GENERIC_EXECUTE).union(AccessMask::GENERIC_WRITE).union(AccessMask::GENERIC_READ);
-
 /// An ACE that may decide more than a summary tells.
 #[derive(Serialize)]
 pub(super) struct Unjudged {
@@ -21,20 +18,18 @@ impl Unjudged {
     }
 }
 
-/// All of a DACL: which rights generic bits stand for is as unknown as what ACEs of unknown types do.
+/// All of a DACL: what the check passes over whoever asks.
 pub(super) fn all(aces: &[Ace]) -> Vec<Unjudged> {
-    let reasons = |(index, ace)| reasons(ace).map(move |reason| Unjudged { ace: index, reason });
-    aces.iter().enumerate().flat_map(reasons).collect()
+    let unjudged = |(index, ace)| reason(ace).map(|reason| Unjudged { ace: index, reason });
+    aces.iter().enumerate().filter_map(unjudged).collect()
 }
 
-fn reasons(ace: &Ace) -> impl Iterator<Item = &'static str> {
-    let counts = !ace.flags().contains(AceFlags::INHERIT_ONLY) && !ace.ace_type().is_system();
-    let reasons = match ace.body() {
-        AceBody::Opaque(_) => [Some("unknown type"), None],
-        AceBody::Standard { mask, .. } => [
-            mask.intersects(GENERIC).then_some("generic rights"),
-            mask.contains(AccessMask::MAXIMUM_ALLOWED).then_some("maximum allowed"),
-        ],
-    };
-    reasons.into_iter().flatten().filter(move |_| counts)
+fn reason(ace: &Ace) -> Option<&'static str> {
+    if ace.flags().contains(AceFlags::INHERIT_ONLY) || ace.ace_type().is_system() {
+        return None;
+    }
+    match ace.body() {
+        AceBody::Opaque(_) => Some("unknown type"),
+        AceBody::Standard { mask, .. } => mask.contains(AccessMask::MAXIMUM_ALLOWED).then_some("maximum allowed"),
+    }
 }

@@ -14,6 +14,9 @@ fn every_record_gives_a_descriptor() {
 {"id":8,"child":"O:SYG:SYD:AI(A;ID;FA;;;BA)","parent":"D:(A;OI;FA;;;CO)"}
 {"id":9,"parent":null,"parent_defaulted":null,"explicit":null,"explicit_defaulted":null,"container":null,"object_type":null,"mapping":null,"type":null,"flags":null,"child":null,"token":{"owner":"DA","group":"DU","default_dacl":null},"domain":"S-1-5-21-1-2-3"}
 {"id":10,"explicit":{"control":[],"resource_manager_control":1,"owner":"S-1-5-18","group":"S-1-5-18","dacl":{"null":true}}}
+{"id":11,"parent":"O:SYG:BA","token":{},"flags":96}
+{"id":12,"parent":"D:AI(A;OI;FA;;;BA)","token":{"owner":"BA","group":"SY"},"flags":0}
+{"id":13,"parent":"D:AI(A;OI;FA;;;BA)","token":{"owner":"BA","group":"SY"},"flags":2}
 "#;
     let expected = r#"{"id":1,"ok":true,"output":"O:BAG:SYD:AI(A;ID;FA;;;BA)(A;ID;FR;;;BA)"}
 {"id":2,"ok":true,"output":"O:BAG:SYD:(A;;0x100000;;;SY)"}
@@ -25,6 +28,9 @@ fn every_record_gives_a_descriptor() {
 {"id":8,"ok":true,"output":"O:SYG:SYD:AI(A;ID;FA;;;SY)"}
 {"id":9,"ok":true,"output":"O:DAG:DU"}
 {"id":10,"ok":true,"output":"O:SYG:SYD:NO_ACCESS_CONTROL"}
+{"id":11,"ok":true,"output":"O:SYG:BA"}
+{"id":12,"ok":true,"output":"O:BAG:SYD:AI(A;ID;FA;;;BA)"}
+{"id":13,"ok":true,"output":"O:BAG:SYD:(A;;FA;;;BA)"}
 "#;
     assert_eq!(batch("inherit", records).ok(), expected);
 }
@@ -47,6 +53,9 @@ fn bad_records_do_not_stop_the_run_and_give_code_3_at_the_end() {
 {"id":"n","child":"O:SY","parent":"D:","explicit":"D:"}
 {"id":"o","child":"D:","parent":"D:(A;OI;FA;;;CO)"}
 {"id":"p","token":{"owner":"BA","group":"SY"}}
+{"id":"q","token":{"owner":"BA","group":"SY"},"flags":-1}
+{"id":"r","token":{"owner":"BA","group":"SY"},"flags":4294967296}
+{"id":"s","token":{"owner":"BA","group":"SY"},"flags":"DACL_AUTO_INHERIT"}
 "#;
     let expected = r#"{"id":"a","ok":false,"error":{"code":"invalid-owner","message":"no owner for the new object","expected":"a parent with an owner, an explicit owner, or a token with one","win32":1307,"ntstatus":"STATUS_INVALID_OWNER"}}
 {"id":"b","ok":false,"error":{"code":"invalid-primary-group","message":"no primary group for the new object","expected":"a parent with a group, an explicit group, or a token with one","win32":1308,"ntstatus":"STATUS_INVALID_PRIMARY_GROUP"}}
@@ -64,6 +73,9 @@ fn bad_records_do_not_stop_the_run_and_give_code_3_at_the_end() {
 {"id":"n","ok":false,"error":{"code":"bad-record","message":"field `explicit` does not go with `child`","win32":87}}
 {"id":"o","ok":false,"error":{"code":"missing-owner","message":"descriptor has no owner","expected":"an owner, `O:`, which every check of access needs","win32":1338}}
 {"id":"p","ok":true,"output":"O:BAG:SY"}
+{"id":"q","ok":false,"error":{"code":"bad-record","message":"field `flags` is not a number of 32 bits or a list of names","win32":87}}
+{"id":"r","ok":false,"error":{"code":"bad-record","message":"field `flags` is not a number of 32 bits or a list of names","win32":87}}
+{"id":"s","ok":false,"error":{"code":"bad-record","message":"field `flags` is not a number of 32 bits or a list of names","win32":87}}
 "#;
     let outcome = batch("inherit", records);
     assert_eq!(outcome.stdout, expected);

@@ -16,3 +16,4 @@ mod request;
 mod shell;
 mod show;
 mod show_json;
+mod show_summary;
