@@ -95,16 +95,18 @@ impl<'a> Explanation<'a> {
         Reason { right, is_granted: true, step, missing: None }
     }
 
-    /// The first pass through a list that granted a right to nobody.
+    /// The first pass through a list that did not grant a right.
     fn missing(&self, right: AccessMask) -> Option<(Pass, List<'a>)> {
-        let through_a_list = |step: &&Step<'a>| {
+        let continues = |step: &Step<'a>, next: &Step<'a>| {
+            let is_start = matches!(next.event, Event::Policy { .. } | Event::Rule { .. });
+            (step.pass, step.list) == (next.pass, next.list) && !is_start
+        };
+        let is_in_list = |step: &Step<'a>| {
             matches!(step.event, Event::Ace { .. } | Event::NoDacl { .. } | Event::EmptyDacl | Event::Owner { .. })
         };
-        let mut passes = self.steps.iter().filter(through_a_list).map(|step| (step.pass, step.list));
-        passes.find(|place| {
-            let grants = |step: &Step<'a>| (step.pass, step.list) == *place && step.granted.contains(right);
-            !self.steps.iter().any(grants)
-        })
+        let grants = |step: &Step<'a>| (step.granted & step.decided).contains(right);
+        let mut passes = self.steps.chunk_by(continues).filter(|steps| steps.iter().any(is_in_list));
+        passes.find(|steps| !steps.iter().any(grants)).and_then(|steps| steps.first()).map(|step| (step.pass, step.list))
     }
 
     /// The field `AccessReason` of the Windows events 4656 and 5145: a line for each right with what granted or denied it, an ACE as

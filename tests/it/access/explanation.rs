@@ -162,3 +162,14 @@ fn with_objects_the_reason_is_the_step_that_decides_for_the_first() {
     let reasons = explanation.reasons();
     assert!(matches!(reasons[0].step.unwrap().event, aclavis::Event::Ace { index: 1, verdict: Verdict::Grants, .. }));
 }
+
+#[test]
+fn what_only_a_part_of_the_object_is_granted_is_missing_for_the_whole() {
+    let guid = |n: u8| format!("00000000-0000-0000-0000-0000000000{n:02x}");
+    let objects = [(0, 0), (1, 1), (1, 2)].map(|(level, n)| ObjectType { level, guid: guid(n).parse().unwrap() });
+    let object = descriptor(&format!("O:SYD:(OA;;RP;{};;WD)", guid(1)));
+    let request = AccessRequest::new(mask(0x10)).with_objects(&objects);
+    let explanation = request.explain(&token(&["WD"]), &object).unwrap();
+    let reasons = explanation.reasons();
+    assert_eq!((reasons[0].step, reasons[0].missing), (None, Some((Pass::Token, List::Object))));
+}
