@@ -1,12 +1,11 @@
 //! The conversions between text, model and binary form on descriptors of several sizes, in bytes of their input.
 
+mod inputs;
+
 use std::hint::black_box;
 
-use aclavis::{DescriptorRef, DomainSids, Error, ParseOptions, PrintOptions, SecurityDescriptor, Sid, sddl_to_bytes};
+use aclavis::{DescriptorRef, Error, ParseOptions, PrintOptions, SecurityDescriptor, sddl_to_bytes};
 use criterion::{Criterion, Throughput};
-
-/// The domain of the relative aliases.
-const DOMAIN: &[u32] = &[21, 1_004_336_348, 1_177_238_915, 682_003_330];
 
 fn main() -> Result<(), Error> {
     let mut criterion = Criterion::default().configure_from_args();
@@ -14,7 +13,7 @@ fn main() -> Result<(), Error> {
         ("request", include_str!("../tests/vectors/bench/request.sddl").to_owned()),
         ("file", include_str!("../tests/vectors/bench/file.sddl").to_owned()),
         ("conditional", include_str!("../tests/vectors/bench/conditional.sddl").to_owned()),
-        ("directory", directory()),
+        ("directory", inputs::directory()),
         ("thousand", thousand()),
     ];
     for (name, text) in &inputs {
@@ -25,7 +24,7 @@ fn main() -> Result<(), Error> {
 }
 
 fn conversions(criterion: &mut Criterion, name: &str, text: &str) -> Result<(), Error> {
-    let domains = Sid::new(5, DOMAIN).map(DomainSids::all).unwrap_or_default();
+    let domains = inputs::domains();
     let parse = ParseOptions::windows().with_domains(domains);
     let print = PrintOptions::new().with_domains(domains);
     let bytes = sddl_to_bytes(text, &parse)?;
@@ -41,21 +40,6 @@ fn conversions(criterion: &mut Criterion, name: &str, text: &str) -> Result<(), 
     group.bench_function("validate", |b| b.iter(|| DescriptorRef::parse(black_box(&bytes)).is_ok()));
     group.finish();
     Ok(())
-}
-
-/// About 3 KB, as on an object of a directory: rights on properties and classes for groups of the domain.
-fn directory() -> String {
-    let guid = |n: u32| format!("{:08x}-5bd1-4c27-9e0f-{:012x}", n.wrapping_mul(0x9e37_79b9), u64::from(n) << 20);
-    let trustees = ["DA", "PS", "ED", "AU", "S-1-5-32-560", "RU", "CA"].into_iter().cycle();
-    let ace = |(n, trustee)| match n % 3 {
-        0 => format!("(OA;;CR;{};;{trustee})", guid(n)),
-        1 => format!("(OA;CIIO;RPWP;{};{};{trustee})", guid(n), guid(n % 5)),
-        _ => format!("(OA;CIID;RPLCLORC;;{};S-1-5-21-1004336348-1177238915-682003330-11{n:02})", guid(n % 7)),
-    };
-    let aces: Vec<String> = (0..35).zip(trustees).map(ace).collect();
-    let head = "O:DAG:DAD:AI(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;SY)(A;CI;RPLCLORC;;;AU)";
-    let sacl = "S:AI(OU;CIIOIDSA;WP;5bd15bd1-0000-4c27-9e0f-000000000001;5bd15bd1-0000-4c27-9e0f-000000000002;WD)";
-    [head, &aces.concat(), sacl].concat()
 }
 
 /// 1,000 ACEs for accounts of one domain.

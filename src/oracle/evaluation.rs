@@ -9,19 +9,35 @@ use crate::access::{AccessRequest, AccessToken};
 use crate::condition::{Claims, Condition, Operator, SIGNATURE, Token, Truth};
 use crate::descriptor::{Ace, AceBody, AceFlags, AceType, SecurityDescriptor};
 use crate::error::{Error, ErrorKind};
+use crate::num::bits;
 use crate::rights::AccessMask;
 use crate::sddl::Limits;
 use crate::sid::{Membership, Sid};
 
-/// A condition has one value, however often and with whatever limit it is evaluated, and `!`, `&&` and `||` join values as they
-/// should. An ACE that allows grants where its condition is true, one that denies refuses where it is not false, and a check
-/// refuses to evaluate what is no condition. The input is taken as text and as bytes, with and without the signature.
+/// The right that is asked for: one of reading, which no integrity level is refused.
+const RIGHT: AccessMask = bits(1);
+
+/// Operators and their negations.
+const NEGATED: [(Operator, Operator); 8] = [
+    (Operator::Equal, Operator::NotEqual),
+    (Operator::Exists, Operator::NotExists),
+    (Operator::Contains, Operator::NotContains),
+    (Operator::AnyOf, Operator::NotAnyOf),
+    (Operator::MemberOf, Operator::NotMemberOf),
+    (Operator::DeviceMemberOf, Operator::NotDeviceMemberOf),
+    (Operator::MemberOfAny, Operator::NotMemberOfAny),
+    (Operator::DeviceMemberOfAny, Operator::NotDeviceMemberOfAny),
+];
+
+/// A condition has one value, however often and with whatever limit it is evaluated; `!`, `&&` and `||` join values as Kleene
+/// has it. An ACE that allows counts where its condition is true, one that denies where it is not false, and neither with what
+/// is no condition. The input is taken as text and as bytes, with and without the signature.
 ///
 /// # Errors
 ///
 /// The property that does not hold.
 pub fn evaluation(input: &[u8], token: &AccessToken) -> Checked {
-    if let Some(condition) = core::str::from_utf8(input).ok().and_then(|text| text.parse().ok()) {
+    if let Some(Ok(condition)) = core::str::from_utf8(input).ok().map(str::parse) {
         of_condition(&condition, token)?;
     }
     of_bytes(input, token)?;
@@ -31,48 +47,57 @@ pub fn evaluation(input: &[u8], token: &AccessToken) -> Checked {
 fn of_bytes(bytes: &[u8], token: &AccessToken) -> Checked {
     match Condition::from_bytes(bytes) {
         Ok(condition) => of_condition(&condition, token),
-        Err(error) if error.kind().is_limit() || !bytes.starts_with(SIGNATURE) => Ok(()),
-        Err(_) => same("what is no condition has no value", &granted(bytes, token, false), &Err(ErrorKind::BadCondition)),
+        Err(error) if error.kind() == ErrorKind::BadCondition && bytes.starts_with(SIGNATURE) => match refused(bytes, token) {
+            Err(ErrorKind::AceTooLarge) => Ok(()),
+            outcome => same("what is no condition has no value", &outcome, &Err(ErrorKind::BadCondition)),
+        },
+        Err(_) => Ok(()),
     }
 }
 
 fn of_condition(condition: &Condition, token: &AccessToken) -> Checked {
     let value = evaluate(condition, token, Limits::default().steps);
     same("a value stays the same", &evaluate(condition, token, Limits::default().steps), &value)?;
-    let mut is_known = false;
+    let mut is_enough = false;
     for steps in [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 1000] {
         let limited = evaluate(condition, token, steps);
-        let by_limit = !is_known && limited == Err(ErrorKind::TooManySteps);
-        holds("a limit is the only thing that limits change", by_limit || limited == value, (steps, &limited))?;
-        is_known = limited.is_ok();
+        let by_limit = limited == Err(ErrorKind::TooManySteps) && !is_enough;
+        holds("a limit is the only thing that limits change", by_limit || limited == value, (steps, limited))?;
+        is_enough = limited.is_ok();
     }
     let Ok(value) = value else {
         return same("only steps can run out", &value, &Err(ErrorKind::TooManySteps));
     };
     joined(condition, value, token)?;
-    in_ace(condition, value, token)
+    in_aces(condition, value, token)
 }
 
 fn evaluate(condition: &Condition, token: &AccessToken, steps: usize) -> Result<Truth, ErrorKind> {
     let limits = Limits { steps, ..Limits::default() };
-    condition.evaluate(token, &Claims::default(), &limits).map_err(|error: Error| error.kind())
+    condition.evaluate(token, &Claims::default(), &limits).map_err(|error| error.kind())
 }
 
-/// The laws of Kleene about a condition and others. An attribute alone is no value yet, so they are not about one.
+/// A condition and others, joined by operators. An attribute alone is no value yet, so the laws are not about one.
 fn joined(condition: &Condition, value: Truth, token: &AccessToken) -> Checked {
-    if !matches!(condition.tokens().last(), Some(Ok(Token::Operator(_)))) {
-        return Ok(());
-    }
+    let Some(Ok(Token::Operator(last))) = condition.tokens().last() else { return Ok(()) };
     let check = |operands: &[&Condition], operators: &[Operator], expected: Truth| match postfix(operands, operators) {
         Err(error) if error.kind().is_limit() => Ok(()),
-        Err(error) => holds("joined conditions are one", false, error),
-        Ok(whole) => match evaluate(&whole, token, usize::MAX) {
-            whole => same("conditions are joined as Kleene has it", &whole, &Ok(expected)),
-        },
+        Err(error) => holds("joined conditions are a condition", false, error),
+        Ok(whole) => same("conditions are joined as Kleene has it", &evaluate(&whole, token, usize::MAX), &Ok(expected)),
     };
+    if let Some((_, negation)) = NEGATED.iter().find(|(operator, _)| *operator == last) {
+        let negated = postfix(&[condition], &[]).and_then(|whole| {
+            let operands = whole.as_bytes().split_last().map_or(&[][..], |(_, operands)| operands);
+            Condition::from_bytes(&[operands, &[negation.code()]].concat())
+        });
+        let negated = negated.map(|negated| evaluate(&negated, token, usize::MAX));
+        holds("a negated operator gives the other value", negated.is_err() || negated == Ok(Ok(!value)), (condition, negated))?;
+    }
     check(&[condition], &[Operator::Not], !value)?;
     check(&[condition], &[Operator::Not, Operator::Not], value)?;
-    for text in ["(Member_of {SID(WD)})", "(Not_Member_of {SID(WD)})", "(Exists a)", "(@User.b == 1)", "(a < 2 || !(Exists a))"] {
+    check(&[condition, condition], &[Operator::And], value)?;
+    check(&[condition, condition], &[Operator::Or], value)?;
+    for text in ["(Member_of {SID(WD)})", "(Not_Member_of {SID(WD)})", "(Exists a)", "(@User.b == 1 || !(a))"] {
         let Ok(other) = text.parse::<Condition>() else { continue };
         let Ok(known) = evaluate(&other, token, usize::MAX) else { continue };
         check(&[condition, &other], &[Operator::And], value.and(known))?;
@@ -80,35 +105,50 @@ fn joined(condition: &Condition, value: Truth, token: &AccessToken) -> Checked {
         check(&[condition, &other], &[Operator::Or], value.or(known))?;
         check(&[&other, condition], &[Operator::Or], known.or(value))?;
     }
-    check(&[condition, condition], &[Operator::And], value)?;
-    check(&[condition, condition], &[Operator::Or], value)
+    Ok(())
 }
 
 /// Conditions one after another, then operators.
 fn postfix(operands: &[&Condition], operators: &[Operator]) -> Result<Condition, Error> {
     let mut bytes = SIGNATURE.to_vec();
     for condition in operands {
-        tokens(&mut bytes, condition.tokens());
+        tokens(&mut bytes, condition.tokens()).ok_or_else(|| Error::new(ErrorKind::BadCondition))?;
     }
     bytes.extend(operators.iter().map(|operator| operator.code()));
     Condition::from_bytes(&bytes)
 }
 
-/// Whether an ACE for the user with this condition decides, alone.
-fn granted(condition: &[u8], token: &AccessToken, refuses: bool) -> Result<bool, ErrorKind> {
-    let right = AccessMask::READ_PROPERTY;
-    let conditional = |ace_type| {
-        let body = AceBody::Standard { mask: right, trustee: *token.user(), object: None, data: condition.to_vec() };
-        Ace::new(ace_type, AceFlags::empty(), body).map_err(|error| error.kind())
-    };
-    let mut aces: Vec<Ace> = Vec::new();
-    if refuses {
-        aces.push(conditional(AceType::ACCESS_DENIED_CALLBACK)?);
-        aces.push(Ace::allow(right, *token.user()));
-    } else {
-        aces.push(conditional(AceType::ACCESS_ALLOWED_CALLBACK)?);
+/// ACEs for a user to whom no more than they count.
+fn in_aces(condition: &Condition, value: Truth, token: &AccessToken) -> Checked {
+    let counts = token.membership(token.user().as_ref()) == Membership::Enabled;
+    if !counts || token.is_restricted() || token.is_app_container() {
+        return Ok(());
     }
+    let Ok(allows) = conditional(AceType::ACCESS_ALLOWED_CALLBACK, condition.as_bytes(), token) else { return Ok(()) };
+    let is_granted = grant(vec![allows], token);
+    same("an ACE that allows counts where its condition is true", &is_granted, &Ok(value == Truth::True))?;
+    // Claims for ACEs that deny only have no value here.
+    if condition.tokens().any(|token| matches!(token, Ok(Token::Attribute(..)))) {
+        return Ok(());
+    }
+    let refused = refused(condition.as_bytes(), token);
+    same("an ACE that denies counts where its condition is not false", &refused, &Ok(value != Truth::False))
+}
+
+/// Whether an ACE that denies with this condition counts.
+fn refused(condition: &[u8], token: &AccessToken) -> Result<bool, ErrorKind> {
+    let denies = conditional(AceType::ACCESS_DENIED_CALLBACK, condition, token)?;
+    grant(vec![denies, Ace::allow(RIGHT, *token.user())], token).map(|granted| !granted)
+}
+
+fn conditional(ace_type: AceType, condition: &[u8], token: &AccessToken) -> Result<Ace, ErrorKind> {
+    let body = AceBody::Standard { mask: RIGHT, trustee: *token.user(), object: None, data: condition.to_vec() };
+    Ace::new(ace_type, AceFlags::empty(), body).map_err(|error| error.kind())
+}
+
+/// Whether these ACEs grant the right.
+fn grant(aces: Vec<Ace>, token: &AccessToken) -> Result<bool, ErrorKind> {
     let descriptor = SecurityDescriptor::builder().owner(Sid::EVERYONE).dacl(aces).build();
-    let outcome = AccessRequest::new(right).check(token, &descriptor).map_err(|error| error.kind())?;
+    let outcome = AccessRequest::new(RIGHT).check(token, &descriptor).map_err(|error| error.kind())?;
     Ok(outcome.is_allowed())
 }

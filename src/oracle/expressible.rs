@@ -81,7 +81,7 @@ pub(super) fn condition(data: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Writes tokens as MS-DTYP 2.4.4.17.4 to 2.4.4.17.8 have them. Composites do not nest.
-fn tokens(out: &mut Vec<u8>, tokens: Tokens<'_>) -> Option<()> {
+pub(super) fn tokens(out: &mut Vec<u8>, tokens: Tokens<'_>) -> Option<()> {
     for token in tokens {
         match token.ok()? {
             Token::Integer(integer) => {

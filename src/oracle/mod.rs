@@ -10,7 +10,9 @@ mod access;
 mod binary;
 mod condition;
 mod descriptor;
+mod evaluation;
 mod expressible;
+mod inheritance;
 mod syntax;
 mod text;
 
@@ -22,7 +24,9 @@ pub use access::access;
 pub use binary::{binary_parse, binary_round_trip};
 pub use condition::condition_parse;
 pub use descriptor::descriptor_round_trip;
+pub use evaluation::evaluation;
 pub use expressible::expressible;
+pub use inheritance::inheritance;
 pub use text::{text_parse, text_round_trip};
 
 use crate::sddl::{Limits, ParseOptions, PrintOptions};

@@ -20,6 +20,7 @@ mod condition_rows;
 mod evaluation;
 mod inherit;
 mod layouts;
+mod properties;
 mod real;
 mod report;
 mod rows;
@@ -55,6 +56,7 @@ const SOURCES: &[Source] = &[
     ("real_text", real::text),
     ("random_descriptors", real::random),
     ("request_descriptor", real::request),
+    ("access_properties", properties::access),
     ("wine_access_check", access::wine),
     ("samba_torture_access", access::torture),
     ("samba_cond_access_c", |vectors| access::conditional(vectors, "sddl/samba_cond_access_c.jsonl")),

@@ -2,12 +2,18 @@
 
 mod conditions;
 mod explanation;
+#[cfg(feature = "serde")]
+mod json;
 mod labels;
 mod objects;
 mod permissions;
 mod policies;
+#[cfg(all(feature = "oracle", feature = "arbitrary"))]
+mod properties;
 mod restricted;
 mod rights;
+#[cfg(feature = "serde")]
+mod token_form;
 mod unusable;
 
 use aclavis::{

@@ -57,11 +57,30 @@ fn seeds() {
 #[cfg(feature = "arbitrary")]
 #[test]
 fn generated_seeds() {
-    use aclavis::SecurityDescriptor;
-    use arbitrary::{Arbitrary, Unstructured};
+    let targets: [(&str, Oracle); 4] = [
+        ("descriptor_round_trip", |bytes| made(bytes, oracle::descriptor_round_trip)),
+        ("access_check", |bytes| {
+            made(bytes, |(desired, mapping, token, descriptor)| oracle::access(descriptor, token, mapping, *desired))
+        }),
+        ("condition_evaluate", |bytes| {
+            made(bytes, |(token, condition, rest): &(_, aclavis::Condition, &[u8])| {
+                oracle::evaluation(condition.as_bytes(), token)?;
+                oracle::evaluation(rest, token)
+            })
+        }),
+        ("inheritance", |bytes| {
+            made(bytes, |(flags, mapping, creator, explicit, parent): &(_, _, _, Option<_>, Option<_>)| {
+                oracle::inheritance(parent.as_ref(), explicit.as_ref(), creator, mapping, *flags)
+            })
+        }),
+    ];
+    for (target, oracle) in targets {
+        replay(&root().join("fuzz/seeds").join(target), oracle);
+    }
+}
 
-    replay(&root().join("fuzz/seeds/descriptor_round_trip"), |bytes| {
-        let descriptor = SecurityDescriptor::arbitrary_take_rest(Unstructured::new(bytes)).unwrap_or_default();
-        oracle::descriptor_round_trip(&descriptor)
-    });
+/// Makes a value of bytes, as the fuzzer does, and calls the oracle with it.
+#[cfg(feature = "arbitrary")]
+fn made<'a, T: arbitrary::Arbitrary<'a>>(bytes: &'a [u8], oracle: impl Fn(&T) -> Result<(), Violation>) -> Result<(), Violation> {
+    oracle(&T::arbitrary_take_rest(arbitrary::Unstructured::new(bytes)).unwrap())
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::command::{self, Outcome, cargo, is_there, root};
 
 /// The operations, in the order in which they are printed.
-const OPERATIONS: [&str; 8] = [
+const OPERATIONS: [&str; 10] = [
     "text->model",
     "text->binary",
     "binary->model",
@@ -15,6 +15,8 @@ const OPERATIONS: [&str; 8] = [
     "access",
     "access-50-groups",
     "access-1000-groups",
+    "access-objects",
+    "access-condition",
 ];
 
 /// Calls of the shorter run.

@@ -55,23 +55,30 @@ fn denying(case: &Case<'_>, desired: AccessMask, outcome: &AccessOutcome) -> Che
     Ok(())
 }
 
-/// A central policy with the object's own DACL changes nothing, one that nobody knows gives nothing.
+/// A central policy with the object's own DACL changes nothing; one that grants nobody anything, not even the owner, leaves what
+/// privileges give; one that nobody knows gives nothing.
 fn policies(case: &Case<'_>, desired: AccessMask, outcome: &AccessOutcome) -> Checked {
-    let Some(id) = Sid::new(17, &[0xa5a5_a5a5]) else { return Ok(()) };
-    let mut under_policy: SecurityDescriptor = case.descriptor.clone();
+    let (Some(id), Some(owner_rights)) = (Sid::new(17, &[0xa5a5_a5a5]), Sid::new(3, &[4])) else { return Ok(()) };
     let mut aces = case.descriptor.sacl().aces().to_vec();
     if aces.iter().any(|ace| ace.as_ref().trustee() == Some(id.as_ref())) {
         return Ok(());
     }
     aces.push(Ace::scoped_policy(id));
+    let mut under_policy = case.descriptor.clone();
     *under_policy.sacl_mut() = AclSlot::List(Acl::new(aces));
-    let rule = CentralRule { name: String::new(), applies_to: None, descriptor: case.descriptor.clone() };
-    let known = [CentralPolicy { id, rules: vec![rule] }];
     let case = Case { descriptor: &under_policy, view: None, ..*case };
-    match case.answer(&case.request(desired).with_policies(&known))? {
+    let policy = |descriptor: &SecurityDescriptor| {
+        [CentralPolicy { id, rules: vec![CentralRule { name: String::new(), applies_to: None, descriptor: descriptor.clone() }] }]
+    };
+    let same_dacl = policy(&under_policy);
+    match case.answer(&case.request(desired).with_policies(&same_dacl))? {
         Err(ErrorKind::TooManySteps) => {}
         again => same("a policy with the same DACL changes nothing", &again.as_ref(), &Ok(outcome))?,
     }
+    let for_nobody = policy(&SecurityDescriptor::builder().dacl([Ace::deny(AccessMask::empty(), owner_rights)]).build());
+    let shut = case.answer(&case.request(desired).with_policies(&for_nobody))?;
+    let by_privilege = shut.as_ref().is_ok_and(|shut| shut.granted.is_empty() || !shut.privileges_used.is_empty());
+    holds("a policy for nobody leaves what privileges give", by_privilege, shut)?;
     let unknown = case.answer(&case.request(desired))?;
     let less = unknown.as_ref().is_ok_and(|less| outcome.granted.contains(less.granted));
     holds("a policy that nobody knows gives nothing", less, (unknown, outcome))

@@ -2,6 +2,7 @@
 
 mod laws;
 mod objects;
+mod step;
 mod trace;
 
 use super::{Checked, Violation, holds, same};
@@ -81,14 +82,19 @@ impl<'c> Case<'c> {
     }
 }
 
+/// The rights that are asked for, by name or not.
+fn wanted(desired: AccessMask) -> AccessMask {
+    let named = desired.difference(AccessMask::MAXIMUM_ALLOWED);
+    if desired == named { named } else { named | GRANTABLE }
+}
+
 /// The parts of an answer fit together, and the answer fits the question.
 fn fits(desired: AccessMask, outcome: &AccessOutcome) -> Checked {
     let AccessOutcome { decision, granted, refused, missing, privileges_used, .. } = outcome;
     let named = desired.difference(AccessMask::MAXIMUM_ALLOWED);
-    let wanted = if desired == named { named } else { named | GRANTABLE };
     holds("what is refused or missing was asked for", named.contains(*refused | *missing), outcome)?;
     holds("what is refused is not missing", !refused.intersects(*missing), outcome)?;
-    holds("what is granted was asked for", wanted.contains(*granted), outcome)?;
+    holds("what is granted was asked for", wanted(desired).contains(*granted), outcome)?;
     let all = granted.contains(named) && !granted.is_empty();
     let lacks = !refused.is_empty() || !missing.is_empty();
     let fitting = match decision {

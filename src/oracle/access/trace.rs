@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Case, Checked, holds, same};
+use super::{Case, Checked, holds, same, wanted};
 use crate::access::{AccessOutcome, Event, Explanation, List, Pass, Reason, Step};
 use crate::num::bits;
 use crate::rights::AccessMask;
@@ -37,18 +37,14 @@ pub(super) fn explains(case: &Case<'_>, explanation: &Explanation<'_>) -> Checke
     let mut passes: Vec<Part<'_>> = Vec::new();
     let mut is_between = false;
     for step in explanation.steps() {
-        holds("a step does not grant what it refuses", !step.granted.intersects(step.refused), step)?;
-        holds("a step decides what it grants or refuses", (step.granted | step.refused).contains(step.decided), step)?;
+        super::step::fits(case, step)?;
         match step.event {
             Event::Privilege { .. } | Event::TrustLabel { .. } | Event::AccessFilter { .. } | Event::Integrity { .. } => {
                 holds("labels and privileges come first", passes.is_empty(), step)?;
                 holds("no right is decided twice", !step.decided.intersects(before.decided()), step)?;
                 before.add(step);
             }
-            Event::Policy { .. } | Event::Rule { .. } => {
-                holds("a policy decides through its lists", step.decided.is_empty(), step)?;
-                is_between = true;
-            }
+            Event::Policy { .. } | Event::Rule { .. } => is_between = true,
             Event::Owner { .. } | Event::NoDacl { .. } | Event::EmptyDacl | Event::Ace { .. } => {
                 let place = Some((step.pass, step.list));
                 let continued = passes.pop_if(|pass| pass.place == place && !is_between);
@@ -64,19 +60,19 @@ pub(super) fn explains(case: &Case<'_>, explanation: &Explanation<'_>) -> Checke
             }
         }
     }
-    complete(case, &passes)?;
+    complete(case, wanted(explanation.desired()).difference(before.decided()), &passes)?;
     give_the_answer(explanation, &before, &passes)?;
     explanation.reasons().iter().try_for_each(|one| reason(explanation.outcome(), one))
 }
 
-/// Either nothing was left to decide, or every group of SIDs has its pass through the whole DACL.
-fn complete(case: &Case<'_>, passes: &[Part<'_>]) -> Checked {
+/// Every group of SIDs has its pass through the whole DACL; where nothing is left to decide, the token's alone stands for all.
+fn complete(case: &Case<'_>, open: AccessMask, passes: &[Part<'_>]) -> Checked {
     let through_dacl = |pass: &&Part<'_>| matches!(pass.place, Some((_, List::Object)));
-    let kinds: Vec<Pass> = passes.iter().filter(through_dacl).filter_map(|pass| Some(pass.place?.0)).collect();
-    let token = case.token;
-    let needed = [(Pass::Token, true), (Pass::Restricted, token.is_restricted()), (Pass::AppContainer, token.is_app_container())];
-    let needed: Vec<Pass> = needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(pass, _)| pass).collect();
-    holds("every group of SIDs has its pass", kinds.is_empty() || kinds == needed, kinds)?;
+    let groups: Vec<Pass> = passes.iter().filter(through_dacl).filter_map(|pass| Some(pass.place?.0)).collect();
+    let (is_restricted, is_container) = (case.token.is_restricted(), case.token.is_app_container());
+    let all = [(Pass::Token, true), (Pass::Restricted, is_restricted), (Pass::AppContainer, is_container)];
+    let needed = all.into_iter().filter(|(pass, is_needed)| *pass == Pass::Token || *is_needed && !open.is_empty());
+    same("every group of SIDs has its pass", &groups, &needed.map(|(pass, _)| pass).collect())?;
     let count = case.descriptor.dacl().aces().len();
     passes.iter().filter(through_dacl).try_for_each(|pass| same("a pass has every ACE", &pass.aces, &count))
 }

@@ -1,0 +1,50 @@
+//! What holds for every descriptor, token and condition.
+
+use aclavis::oracle::{self, Violation};
+use arbitrary::{Arbitrary, Unstructured};
+
+/// Makes so many cases of random bytes, always the same ones, and fails with the first that does not hold.
+fn cases<T: for<'a> Arbitrary<'a> + std::fmt::Debug>(count: u32, property: impl Fn(&T) -> Result<(), Violation>) {
+    let mut state = 1_u64;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for _ in 0..count {
+        let bytes: Vec<u8> = (0..160).flat_map(|_| random().to_le_bytes()).collect();
+        let case = T::arbitrary(&mut Unstructured::new(&bytes)).unwrap();
+        if let Err(violation) = property(&case) {
+            panic!("{violation}\n{case:?}");
+        }
+    }
+}
+
+#[test]
+fn checks() {
+    cases(3000, |(descriptor, token, mapping, desired)| oracle::access(descriptor, token, mapping, *desired));
+}
+
+#[test]
+fn conditions() {
+    cases(5000, |(condition, token): &(aclavis::Condition, _)| oracle::evaluation(condition.as_bytes(), token));
+}
+
+/// With one byte changed most conditions are none.
+#[test]
+fn damaged_conditions() {
+    cases(5000, |(condition, token, at, byte): &(aclavis::Condition, _, u16, u8)| {
+        let mut bytes = condition.as_bytes().to_vec();
+        let length = bytes.len();
+        bytes[usize::from(*at) % length] = *byte;
+        oracle::evaluation(&bytes, token)
+    });
+}
+
+#[test]
+fn new_objects() {
+    cases(5000, |(parent, explicit, creator, mapping, flags): &(Option<_>, Option<_>, _, _, _)| {
+        oracle::inheritance(parent.as_ref(), explicit.as_ref(), creator, mapping, *flags)
+    });
+}
