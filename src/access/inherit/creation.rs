@@ -167,7 +167,8 @@ impl<'a> Creation<'a> {
     }
 }
 
-/// The DACL of the token as that of an object.
+/// The DACL of the token as that of an object. Nothing in it is inherited, whatever it is marked as.
 fn of_default(acl: &Acl, heir: &Heir<'_>) -> Result<AclSlot, Error> {
-    list(acl.aces().iter().map(|ace| heir.explicit(ace)).collect())
+    let own = |ace: &Ace| heir.explicit(ace).with_flags(ace.flags().difference(AceFlags::INHERITED));
+    list(acl.aces().iter().map(own).collect())
 }

@@ -99,3 +99,12 @@ fn an_acl_that_is_not_there_is_not_marked() {
     let new = Creation::new(&creator, FILE).flags(AUTO).descriptor().unwrap();
     assert_eq!(new.control(), Control::DACL_PRESENT | Control::DACL_AUTO_INHERITED | Control::SELF_RELATIVE);
 }
+
+#[test]
+fn nothing_in_the_default_dacl_counts_as_inherited() {
+    let default = descriptor("D:(A;ID;FR;;;SY)(A;;FR;;;BA)");
+    let creator = creator().with_default_dacl(default.dacl().aces().to_vec());
+    let new = |flags| acls(&Creation::new(&creator, FILE).flags(flags).descriptor());
+    assert_eq!(new(AUTO), "D:AI(A;;FR;;;SY)(A;;FR;;;BA)");
+    assert_eq!(new(NONE), "D:(A;;FR;;;SY)(A;;FR;;;BA)");
+}
