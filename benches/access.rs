@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use aclavis::{
     AccessMask, AccessRequest, AccessToken, AccessTokenBuilder, AttributeValues, Claim, Claims, DescriptorRef, Error,
-    GenericMapping, Guid, ObjectType, ParseOptions, Sid, sddl_to_bytes,
+    GenericMapping, Guid, ObjectNode, ParseOptions, Sid, sddl_to_bytes,
 };
 use criterion::{BenchmarkGroup, Criterion, measurement::WallTime};
 
@@ -63,8 +63,8 @@ fn directory(group: &mut BenchmarkGroup<'_, WallTime>) -> Result<(), Error> {
         _ if place % 5 == 1 => 1,
         _ => 2,
     };
-    let objects: Vec<ObjectType> =
-        guids.iter().take(NODES).enumerate().map(|(place, guid)| ObjectType { level: level(place), guid: *guid }).collect();
+    let objects: Vec<ObjectNode> =
+        guids.iter().take(NODES).enumerate().map(|(place, guid)| ObjectNode { level: level(place), guid: *guid }).collect();
     let token = member(50).groups(["AU", "ED"].into_iter().flat_map(str::parse::<Sid>)).build();
     let rights = AccessMask::READ_PROPERTY | AccessMask::WRITE_PROPERTY | AccessMask::CONTROL_ACCESS;
     let read = AccessRequest::new(rights).with_mapping(GenericMapping::DIRECTORY);

@@ -89,8 +89,8 @@ mod sid;
 
 pub use access::{
     AccessDecision, AccessOutcome, AccessRequest, AccessToken, AccessTokenBuilder, AutoInheritFlags, CentralPolicy, CentralRule,
-    Creation, Creator, Descriptor, Event, Explanation, GenericMapping, IntegrityLevel, Intent, List, ObjectKind, ObjectOutcome,
-    ObjectType, Pass, Permission, PermissionTable, Privileges, Reason, Step, Verdict,
+    Creation, Creator, Descriptor, Event, Explanation, GenericMapping, IntegrityLevel, Intent, List, ObjectKind, ObjectNode,
+    ObjectOutcome, Pass, Permission, PermissionTable, Privileges, Reason, Step, Verdict,
 };
 pub use binary::{AceIter, AclRef, DescriptorRef, Layout};
 pub use condition::{

@@ -25,7 +25,7 @@ pub use outcome::{AccessDecision, AccessOutcome, ObjectOutcome};
 pub use permission::{Permission, PermissionTable};
 pub use policy::{CentralPolicy, CentralRule};
 pub use privilege::Privileges;
-pub use request::{AccessRequest, Intent, ObjectType};
+pub use request::{AccessRequest, Intent, ObjectNode};
 pub use source::Descriptor;
 pub use token::{AccessToken, AccessTokenBuilder};
 pub use trace::{Event, List, Pass, Step, Verdict};

@@ -17,7 +17,7 @@ use crate::sid::Sid;
 /// it, properties below these. The list is the tree in the order of its text: a node is the parent of those that follow it on
 /// the next level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ObjectType {
+pub struct ObjectNode {
     /// How deep it stands: 0 for the first, and for no other.
     pub level: u16,
     /// The class, property set, property or control right.
@@ -55,7 +55,7 @@ bitflags::bitflags! {
 pub struct AccessRequest<'a> {
     pub(super) desired: AccessMask,
     pub(super) mapping: GenericMapping,
-    pub(super) objects: &'a [ObjectType],
+    pub(super) objects: &'a [ObjectNode],
     pub(super) principal_self: Option<&'a Sid>,
     pub(super) policies: &'a [CentralPolicy],
     pub(super) process_trust: Option<&'a Sid>,
@@ -89,7 +89,7 @@ impl<'a> AccessRequest<'a> {
 
     /// Asks about parts of an object. Object ACEs count for the parts that they name; the answer is about the first, and
     /// [`AccessOutcome::objects`] about each.
-    pub fn with_objects(mut self, objects: &'a [ObjectType]) -> Self {
+    pub fn with_objects(mut self, objects: &'a [ObjectNode]) -> Self {
         self.objects = objects;
         self
     }

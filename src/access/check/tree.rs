@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::access::request::ObjectType;
+use crate::access::request::ObjectNode;
 use crate::error::{Error, ErrorKind};
 use crate::guid::Guid;
 
@@ -30,7 +30,7 @@ impl Node {
 }
 
 /// The tree that a list describes: its nodes in the order of the list.
-pub(super) fn tree(objects: &[ObjectType]) -> Result<Vec<Node>, Error> {
+pub(super) fn tree(objects: &[ObjectNode]) -> Result<Vec<Node>, Error> {
     let bad = || Error::new(ErrorKind::BadObjectList);
     if objects.len() > MOST {
         return Err(bad());

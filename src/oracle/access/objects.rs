@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Case, Checked, holds, same};
-use crate::access::{AccessOutcome, ObjectOutcome, ObjectType};
+use crate::access::{AccessOutcome, ObjectNode, ObjectOutcome};
 use crate::guid::Guid;
 use crate::rights::AccessMask;
 
@@ -20,15 +20,15 @@ pub(super) fn agree(case: &Case<'_>, desired: AccessMask) -> Checked {
     if guids.contains(&NOBODYS) {
         return Ok(());
     }
-    let nobodys = [ObjectType { level: 0, guid: NOBODYS }];
+    let nobodys = [ObjectNode { level: 0, guid: NOBODYS }];
     let whole = case.answer(&case.request(desired))?;
     let one = case.answer(&case.request(desired).with_objects(&nobodys))?;
     let one = one.map(|outcome| AccessOutcome { objects: Vec::new(), ..outcome });
     same("an object that no ACE names is checked as without a list", &one, &whole)?;
     guids.dedup();
     for guids in [&*guids, &[&[NOBODYS], &*guids].concat()] {
-        let objects: Vec<ObjectType> =
-            LEVELS.into_iter().zip(guids).map(|(level, guid)| ObjectType { level, guid: *guid }).collect();
+        let objects: Vec<ObjectNode> =
+            LEVELS.into_iter().zip(guids).map(|(level, guid)| ObjectNode { level, guid: *guid }).collect();
         if let Ok(outcome) = case.answer(&case.request(desired).with_objects(&objects))? {
             tree(&objects, &outcome)?;
         }
@@ -37,7 +37,7 @@ pub(super) fn agree(case: &Case<'_>, desired: AccessMask) -> Checked {
 }
 
 /// The outcomes of a list are those of a tree.
-fn tree(objects: &[ObjectType], outcome: &AccessOutcome) -> Checked {
+fn tree(objects: &[ObjectNode], outcome: &AccessOutcome) -> Checked {
     let guids = outcome.objects.iter().map(|object| object.guid);
     holds("every object has its outcome", objects.iter().map(|object| object.guid).eq(guids), outcome)?;
     if let Some(first) = outcome.objects.first() {

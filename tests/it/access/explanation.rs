@@ -1,5 +1,5 @@
 use aclavis::{
-    AccessRequest, AccessToken, CentralPolicy, CentralRule, IntegrityLevel, Intent, List, ObjectType, Pass, Privileges, Verdict,
+    AccessRequest, AccessToken, CentralPolicy, CentralRule, IntegrityLevel, Intent, List, ObjectNode, Pass, Privileges, Verdict,
 };
 
 use super::{MAXIMUM, USER, descriptor, mask, sid, token};
@@ -155,7 +155,7 @@ fn the_maximum_has_a_reason_for_every_right_that_it_is() {
 #[test]
 fn with_objects_the_reason_is_the_step_that_decides_for_the_first() {
     let guid = |n: u8| format!("00000000-0000-0000-0000-0000000000{n:02x}");
-    let objects = [(0, 0), (1, 1), (1, 2)].map(|(level, n)| ObjectType { level, guid: guid(n).parse().unwrap() });
+    let objects = [(0, 0), (1, 1), (1, 2)].map(|(level, n)| ObjectNode { level, guid: guid(n).parse().unwrap() });
     let object = descriptor(&format!("O:SYD:(OA;;RP;{};;WD)(OA;;RP;{};;WD)", guid(1), guid(2)));
     let request = AccessRequest::new(mask(0x10)).with_objects(&objects);
     let explanation = request.explain(&token(&["WD"]), &object).unwrap();
@@ -166,7 +166,7 @@ fn with_objects_the_reason_is_the_step_that_decides_for_the_first() {
 #[test]
 fn what_only_a_part_of_the_object_is_granted_is_missing_for_the_whole() {
     let guid = |n: u8| format!("00000000-0000-0000-0000-0000000000{n:02x}");
-    let objects = [(0, 0), (1, 1), (1, 2)].map(|(level, n)| ObjectType { level, guid: guid(n).parse().unwrap() });
+    let objects = [(0, 0), (1, 1), (1, 2)].map(|(level, n)| ObjectNode { level, guid: guid(n).parse().unwrap() });
     let object = descriptor(&format!("O:SYD:(OA;;RP;{};;WD)", guid(1)));
     let request = AccessRequest::new(mask(0x10)).with_objects(&objects);
     let explanation = request.explain(&token(&["WD"]), &object).unwrap();

@@ -1,7 +1,7 @@
 //! Answers and explanations as JSON.
 
 use aclavis::{
-    AccessRequest, AccessToken, Ace, AceBody, AceFlags, AceType, CentralPolicy, CentralRule, Guid, IntegrityLevel, ObjectType,
+    AccessRequest, AccessToken, Ace, AceBody, AceFlags, AceType, CentralPolicy, CentralRule, Guid, IntegrityLevel, ObjectNode,
     Privileges, SecurityDescriptor,
 };
 
@@ -59,7 +59,7 @@ fn an_outcome_has_its_rights() {
 #[test]
 fn an_outcome_has_the_objects_that_were_asked_about() {
     let [class, property] = [1, 2].map(|n| Guid::from_bytes([n; 16]));
-    let objects = [ObjectType { level: 0, guid: class }, ObjectType { level: 1, guid: property }];
+    let objects = [ObjectNode { level: 0, guid: class }, ObjectNode { level: 1, guid: property }];
     assert_eq!(
         outcome(
             &AccessRequest::new(mask(0x10)).with_objects(&objects),

@@ -1,4 +1,4 @@
-use aclavis::{AccessDecision, AccessRequest, ErrorKind, ObjectType};
+use aclavis::{AccessDecision, AccessRequest, ErrorKind, ObjectNode};
 
 use super::{MAXIMUM, NOT_GRANTED, REFUSED, answer, ask, descriptor, mask, rights, token};
 
@@ -9,8 +9,8 @@ fn guid(n: u8) -> String {
     format!("00000000-0000-0000-0000-0000000000{n:02x}")
 }
 
-fn tree(nodes: &[(u16, u8)]) -> Vec<ObjectType> {
-    nodes.iter().map(|(level, n)| ObjectType { level: *level, guid: guid(*n).parse().unwrap() }).collect()
+fn tree(nodes: &[(u16, u8)]) -> Vec<ObjectNode> {
+    nodes.iter().map(|(level, n)| ObjectNode { level: *level, guid: guid(*n).parse().unwrap() }).collect()
 }
 
 fn object_ace(kind: &str, rights: &str, n: u8) -> String {
@@ -118,7 +118,7 @@ fn a_list_that_is_no_tree_is_an_error() {
         let error = request.check(&token(&[]), &descriptor("O:SYD:(A;;RP;;;WD)")).unwrap_err();
         assert_eq!((error.kind(), error.kind().win32()), (ErrorKind::BadObjectList, 87), "{nodes:?}");
     }
-    let many = vec![ObjectType { level: 1, guid: guid(1).parse().unwrap() }; 5000];
+    let many = vec![ObjectNode { level: 1, guid: guid(1).parse().unwrap() }; 5000];
     let request = AccessRequest::new(mask(0x10)).with_objects(&many);
     let error = request.check(&token(&[]), &descriptor("O:SYD:")).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BadObjectList);

@@ -1,7 +1,7 @@
 //! What is asked about a descriptor, with everything that the answer depends on.
 
 use aclavis::{
-    AccessMask, AccessOutcome, AccessRequest, AccessToken, CentralPolicy, Explanation, GenericMapping, Intent, ObjectType,
+    AccessMask, AccessOutcome, AccessRequest, AccessToken, CentralPolicy, Explanation, GenericMapping, Intent, ObjectNode,
     SecurityDescriptor, Sid,
 };
 
@@ -13,7 +13,7 @@ pub(crate) struct Question {
     pub(super) token: AccessToken,
     pub(super) desired: AccessMask,
     pub(super) mapping: GenericMapping,
-    pub(super) objects: Vec<ObjectType>,
+    pub(super) objects: Vec<ObjectNode>,
     pub(super) principal_self: Option<Sid>,
     pub(super) policies: Vec<CentralPolicy>,
     pub(super) process_trust: Option<Sid>,

@@ -1,7 +1,7 @@
 //! A record of a batch of questions.
 
 use aclavis::serde_token::TokenForm;
-use aclavis::{AccessMask, DomainSids, GenericMapping, Guid, Intent, ObjectType, ParseOptions};
+use aclavis::{AccessMask, DomainSids, GenericMapping, Guid, Intent, ObjectNode, ParseOptions};
 use serde::Deserialize;
 
 use super::policies::{self, PolicyForm};
@@ -22,7 +22,7 @@ pub(crate) fn question(record: &Record<'_>, defaults: DomainSids) -> Result<Ques
         token: token.to_token(options.domains()).map_err(|error| Record::wrong("token", &error))?,
         desired: desired(record)?,
         mapping: mapping(record)?,
-        objects: objects.into_iter().map(|Object { level, guid }| ObjectType { level, guid }).collect(),
+        objects: objects.into_iter().map(|Object { level, guid }| ObjectNode { level, guid }).collect(),
         principal_self: record.sid("principal_self", &options)?,
         policies: policies::of_forms(policies, &options).map_err(|problem| problem.about("field `policies`"))?,
         process_trust: record.sid("process_trust", &options)?,

@@ -94,7 +94,7 @@ pub(crate) struct QuestionArgs {
     pub(crate) principal_self: Option<String>,
     /// The parts of the object that are asked about: LEVEL:GUID,..., level 0 first
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = object, conflicts_with = "jsonl")]
-    pub(crate) objects: Vec<aclavis::ObjectType>,
+    pub(crate) objects: Vec<aclavis::ObjectNode>,
     /// The central access policies to which SP ACEs may refer, in JSON
     #[arg(long, value_name = "FILE", conflicts_with = "jsonl")]
     pub(crate) policies: Option<PathBuf>,
@@ -141,8 +141,8 @@ fn mapping(text: &str) -> Result<GenericMapping, String> {
     }
 }
 
-fn object(text: &str) -> Result<aclavis::ObjectType, String> {
+fn object(text: &str) -> Result<aclavis::ObjectNode, String> {
     let (level, object) = text.split_once(':').ok_or("not of the form LEVEL:GUID")?;
     let level = level.parse().map_err(|_| format!("`{}` is no level", level.escape_debug()))?;
-    Ok(aclavis::ObjectType { level, guid: guid(object)? })
+    Ok(aclavis::ObjectNode { level, guid: guid(object)? })
 }

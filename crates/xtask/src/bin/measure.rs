@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use aclavis::{
     AccessMask, AccessRequest, AccessToken, AccessTokenBuilder, AttributeValues, Claim, Claims, DescriptorRef, DomainSids, Guid,
-    ObjectType, ParseOptions, PrintOptions, SecurityDescriptor, Sid, sddl_to_bytes,
+    ObjectNode, ParseOptions, PrintOptions, SecurityDescriptor, Sid, sddl_to_bytes,
 };
 
 /// The domain of the measurements, passed as machine, domain and forest.
@@ -70,13 +70,13 @@ fn access_objects(times: usize, bytes: &[u8], domain: Sid) -> Outcome {
     let bytes = with_owner(bytes, domain)?;
     let view = DescriptorRef::parse(&bytes)?;
     let user: Guid = "bf967aba-0de6-11d0-a285-00aa003049e2".parse()?;
-    let mut objects = vec![ObjectType { level: 0, guid: user }];
+    let mut objects = vec![ObjectNode { level: 0, guid: user }];
     for ace in view.dacl().list().iter().flat_map(|dacl| dacl.aces()) {
         let named = ace.object().and_then(|object| object.object_type());
         let new = named.filter(|guid| objects.len() <= 20 && objects.iter().all(|object| object.guid != *guid));
         // Every fifth is a set, those behind it are its parts.
         let level = if objects.len() % 5 == 1 { 1 } else { 2 };
-        objects.extend(new.map(|guid| ObjectType { level, guid }));
+        objects.extend(new.map(|guid| ObjectNode { level, guid }));
     }
     let rights = AccessMask::READ_PROPERTY | AccessMask::WRITE_PROPERTY | AccessMask::CONTROL_ACCESS;
     let request = AccessRequest::new(rights).with_objects(&objects);
