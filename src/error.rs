@@ -309,6 +309,8 @@ kinds! {
     BadClaimValue = "bad-claim-value", INVALID_PARAMETER, "value is not of the claim's type", "values of int64, uint64, string, boolean, sid or octet, as the claim's type says";
     /// A privilege has another name.
     UnknownPrivilege = "unknown-privilege", INVALID_PARAMETER, "unknown privilege", "a name such as `SeSecurityPrivilege`";
+    /// A token has capabilities and no package.
+    MissingPackage = "missing-package", INVALID_PARAMETER, "capabilities without a package", "the SID of the AppContainer's package, without which capabilities do not count";
     /// A SID is no integrity level.
     BadIntegrityLevel = "bad-integrity-level", INVALID_PARAMETER, "not an integrity level", "LW, ME, MP, HI, SI or `S-1-16-n`";
     /// Evaluating conditions took more steps than the limit.

@@ -6,15 +6,20 @@ use crate::error::Error;
 use crate::sddl::Limits;
 use crate::sid::{Membership, SidRef};
 
-/// A token and the attributes of a resource.
-struct Subject<'s> {
-    token: &'s AccessToken,
-    resource: &'s Claims,
+/// What the condition of one ACE speaks about: a token, and the attributes of a resource, read when they are asked for.
+pub(super) struct Perspective<'t, R> {
+    pub(super) token: &'t AccessToken,
+    pub(super) resource: R,
+    /// Whether the ACE refuses.
+    pub(super) refuses: bool,
 }
 
-impl Facts for Subject<'_> {
+impl<'t, R: Fn() -> Result<&'t Claims, Error>> Facts for Perspective<'t, R> {
     fn attributes(&self, scope: Scope) -> Result<&Claims, Error> {
-        Ok(self.token.claims(scope).unwrap_or(self.resource))
+        match self.token.claims(scope) {
+            Some(claims) => Ok(claims),
+            None => (self.resource)(),
+        }
     }
 
     fn group(&self, sid: SidRef<'_>) -> Membership {
@@ -26,7 +31,7 @@ impl Facts for Subject<'_> {
     }
 
     fn refuses(&self) -> bool {
-        false
+        self.refuses
     }
 }
 
@@ -47,6 +52,6 @@ impl Condition {
     ///
     /// `too-many-steps` when it takes more [steps](Limits::steps) than the limit.
     pub fn evaluate(&self, token: &AccessToken, resource: &Claims, limits: &Limits) -> Result<Truth, Error> {
-        evaluate(self.tokens(), &Subject { token, resource }, &mut limits.steps.clone())
+        evaluate(self.tokens(), &Perspective { token, resource: || Ok(resource), refuses: false }, &mut limits.steps.clone())
     }
 }

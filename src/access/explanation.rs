@@ -11,7 +11,7 @@ use crate::rights::AccessMask;
 
 /// A check with every step that it took, in order.
 ///
-/// Its text has the decision, a line for each step, and a line for each right with what decided it.
+/// Its text has the decision and a line for each step; [`access_reasons`](Self::access_reasons) has a line for each right.
 ///
 /// ```
 /// use aclavis::{AccessMask, AccessRequest, AccessToken, Event, SecurityDescriptor};
@@ -39,7 +39,7 @@ pub struct Reason<'e, 'a> {
     pub is_granted: bool,
     /// The step that decided. `None` where nothing grants it.
     pub step: Option<&'e Step<'a>>,
-    /// Whose SIDs are granted nothing, and in which list, where no step decided.
+    /// Whose SIDs are not granted this right, and in which list, where no step decided.
     pub missing: Option<(Pass, List<'a>)>,
 }
 

@@ -76,7 +76,7 @@ privileges! {
     CREATE_GLOBAL = 30, "SeCreateGlobalPrivilege";
     /// Read the credentials of others.
     TRUSTED_CREDMAN_ACCESS = 31, "SeTrustedCredManAccessPrivilege";
-    /// Change mandatory labels: gives `WRITE_OWNER` on objects of a higher integrity level what their label would refuse.
+    /// Change mandatory labels: lets `WRITE_OWNER` through the label of an object of a higher integrity level.
     RELABEL = 32, "SeRelabelPrivilege";
     /// Enlarge working sets.
     INCREASE_WORKING_SET = 33, "SeIncreaseWorkingSetPrivilege";

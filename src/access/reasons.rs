@@ -1,6 +1,7 @@
 //! Reasons in the words of Windows events, and steps in words.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt::{self, Write};
 
 use super::explanation::{Explanation, Reason};
@@ -22,11 +23,12 @@ const STANDARD: [(AccessMask, &str); 6] = [
 
 /// A line for each right.
 pub(super) fn text<N: fmt::Display>(explanation: &Explanation<'_>, name: impl Fn(AccessMask) -> Option<N>) -> String {
-    let has_empty_dacl = explanation.steps().iter().any(|step| matches!(step.event, Event::EmptyDacl));
+    let empty: Vec<_> = explanation.steps().iter().filter(|step| matches!(step.event, Event::EmptyDacl)).collect();
     let line = |reason: &Reason<'_, '_>| {
         let given = name(reason.right);
         let given = given.as_ref().map(|name| -> &dyn fmt::Display { name });
-        Line { reason: *reason, name: given.or_else(|| standard(reason.right)), has_empty_dacl }.to_string()
+        let in_empty = empty.iter().any(|step| reason.missing == Some((step.pass, step.list)));
+        Line { reason: *reason, name: given.or_else(|| standard(reason.right)), in_empty }.to_string()
     };
     explanation.reasons().iter().map(line).collect()
 }
@@ -40,12 +42,13 @@ fn standard(right: AccessMask) -> Option<&'static dyn fmt::Display> {
 struct Line<'e, 'a> {
     reason: Reason<'e, 'a>,
     name: Option<&'e dyn fmt::Display>,
-    has_empty_dacl: bool,
+    /// Whether the list that does not grant it has no ACEs.
+    in_empty: bool,
 }
 
 impl fmt::Display for Line<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { reason, name, has_empty_dacl } = self;
+        let Self { reason, name, in_empty } = self;
         match name {
             Some(name) => write!(f, "{name}:\t")?,
             None => write!(f, "{:?}:\t", reason.right)?,
@@ -53,7 +56,7 @@ impl fmt::Display for Line<'_, '_> {
         let Some(step) = reason.step else {
             return f.write_str(match reason.missing {
                 Some((_, List::Rule(_) | List::Recovery)) => "NOT Granted by Central Access Rule\n",
-                _ if *has_empty_dacl => "Denied by Empty DACL\n",
+                _ if *in_empty => "Denied by Empty DACL\n",
                 _ => "Not granted\n",
             });
         };

@@ -26,7 +26,7 @@ use crate::sid::{DomainSids, Membership, Sid};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with the members of a token")]
 pub struct TokenForm {
     user: Group,
     #[serde(default, deserialize_with = "or_default")]
@@ -68,7 +68,7 @@ impl TokenForm {
     ///
     /// # Errors
     ///
-    /// What is wrong with a SID, `unknown-privilege`, `bad-integrity-level`, `bad-claim`, `bad-claim-value`.
+    /// What is wrong with a SID, `unknown-privilege`, `bad-integrity-level`, `missing-package`, `bad-claim`, `bad-claim-value`.
     pub fn to_token(&self, domains: &DomainSids) -> Result<AccessToken, Error> {
         Ok(self.to_builder(domains)?.build())
     }
@@ -92,6 +92,9 @@ impl TokenForm {
         }
         for text in &self.restricted {
             token = token.restricted(sid(text, domains)?);
+        }
+        if self.package.is_none() && !self.capabilities.is_empty() {
+            return Err(Error::new(ErrorKind::MissingPackage));
         }
         for text in &self.capabilities {
             token = token.capability(sid(text, domains)?);
@@ -227,7 +230,7 @@ impl<'de> Deserialize<'de> for ClaimsForm {
 }
 
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `type`, `values` and `flags`")]
 struct ClaimForm {
     #[serde(rename = "type")]
     kind: Kind,

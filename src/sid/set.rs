@@ -46,12 +46,12 @@ const fn mixed(key: u64) -> u64 {
 }
 
 impl SidSet {
-    /// A set. Of a SID that occurs more than once the strongest membership counts; those that are `None` are left out.
+    /// A set. Those that are `None` are left out; of a SID that is there more than once the weaker membership counts.
     pub(crate) fn new(sids: impl IntoIterator<Item = (Sid, Membership)>) -> Self {
         let members = sids.into_iter().filter(|(_, membership)| *membership != Membership::None);
         let mut members: Vec<Member> =
             members.map(|(sid, membership)| Member { key: key(sid.as_ref()), sid, membership }).collect();
-        members.sort_unstable_by(|a, b| (a.key, &a.sid, b.membership).cmp(&(b.key, &b.sid, a.membership)));
+        members.sort_unstable_by(|a, b| (a.key, &a.sid, a.membership).cmp(&(b.key, &b.sid, b.membership)));
         members.dedup_by(|later, earlier| later.sid == earlier.sid);
         let words = members.len().div_ceil(8).next_power_of_two();
         let mut filter = alloc::vec![0; if members.is_empty() { 0 } else { words }];
@@ -129,11 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn the_strongest_membership_counts() {
+    fn the_weaker_membership_counts() {
         let one = sid("S-1-5-32-544");
         for order in [[Membership::Enabled, Membership::DenyOnly], [Membership::DenyOnly, Membership::Enabled]] {
             let set = SidSet::new(order.map(|membership| (one, membership)));
-            assert_eq!(set.membership(one.as_ref()), Membership::Enabled);
+            assert_eq!(set.membership(one.as_ref()), Membership::DenyOnly);
             assert_eq!(set.members.len(), 1);
         }
         let absent = SidSet::new([(one, Membership::None)]);

@@ -34,15 +34,22 @@ pub(crate) fn error_columns() -> usize {
 /// Prints a text, with its colours on a terminal only.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::AutoStream::auto(io::stdout()).lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Output)
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whoever closes the pipe has read enough: that is no failure, and the answer's exit code stays what it is.
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Prints a result as it is, and a line end; on a terminal without characters that control it or cannot be seen.
 pub(crate) fn print_result(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let text = if out.is_terminal() { printable_lines(text).into() } else { Cow::Borrowed(text) };
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
-    written.and_then(|()| out.flush()).map_err(Failure::Output)
+    written(out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
 }
 
 /// Prints a value as a JSON object.

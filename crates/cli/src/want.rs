@@ -16,7 +16,14 @@ pub(crate) fn raw(text: &str) -> Result<AccessMask, String> {
 }
 
 fn each(text: &str, right: impl Fn(&str) -> Option<AccessMask>) -> Result<AccessMask, String> {
-    let right = |item: &str| right(item.trim()).ok_or_else(|| format!("unknown right `{}`", item.trim().escape_debug()));
+    let right = |item: &str| {
+        right(item.trim()).ok_or_else(|| {
+            format!(
+                "unknown right `{}`; numbers, letters such as `LCRC` and names such as `READ_CONTROL` are known",
+                item.trim().escape_debug()
+            )
+        })
+    };
     text.split(',').map(right).collect()
 }
 
@@ -37,9 +44,13 @@ fn constant(item: &str) -> Option<AccessMask> {
     if name == "MA" { Some(AccessMask::MAXIMUM_ALLOWED) } else { AccessMask::from_name(&name) }
 }
 
+/// The letters of mandatory labels, which are no rights.
+const LABELS: [&[u8; 2]; 3] = [b"NW", b"NR", b"NX"];
+
 /// Pairs of letters.
 fn letters(item: &str) -> Option<AccessMask> {
     let (pairs, odd) = item.as_bytes().as_chunks::<2>();
+    let is_label = |pair: &[u8; 2]| LABELS.iter().any(|label| label.eq_ignore_ascii_case(pair));
     let mask = pairs.iter().map(|pair| AccessMask::from_letters(*pair)).collect::<Option<_>>();
-    mask.filter(|_| odd.is_empty() && !pairs.is_empty())
+    mask.filter(|_| odd.is_empty() && !pairs.is_empty() && !pairs.iter().any(is_label))
 }

@@ -2,12 +2,12 @@
 
 use core::cell::OnceCell;
 
+use crate::access::condition::Perspective;
 use crate::access::source::Source;
 use crate::access::token::AccessToken;
-use crate::condition::{Claims, Facts, SIGNATURE, Scope, Tokens, Truth, evaluate};
+use crate::condition::{Claims, SIGNATURE, Tokens, Truth, evaluate};
 use crate::descriptor::{AceFlags, AceRef, AceType};
 use crate::error::Error;
-use crate::sid::{Membership, SidRef};
 
 /// The token, and the attributes of the resource, which are read when a condition asks for one.
 pub(super) struct Surroundings<'c, S> {
@@ -34,7 +34,7 @@ impl<'c, 'a, S: Source<'a>> Surroundings<'c, S> {
     /// The value of a condition.
     pub(super) fn value(&mut self, tokens: Tokens<'_>, refuses: bool) -> Result<Truth, Error> {
         let mut steps = self.steps;
-        let truth = evaluate(tokens, &Perspective { surroundings: self, refuses }, &mut steps);
+        let truth = evaluate(tokens, &Perspective { token: self.token, resource: || self.resource(), refuses }, &mut steps);
         self.steps = steps;
         truth
     }
@@ -54,31 +54,4 @@ impl<'c, 'a, S: Source<'a>> Surroundings<'c, S> {
 #[inline(always)]
 pub(super) fn applies(ace: AceRef<'_>, ace_type: AceType) -> bool {
     ace.ace_type() == ace_type && !ace.flags().contains(AceFlags::INHERIT_ONLY)
-}
-
-/// The surroundings as the condition of one ACE sees them.
-struct Perspective<'s, 'c, S> {
-    surroundings: &'s Surroundings<'c, S>,
-    refuses: bool,
-}
-
-impl<'a, S: Source<'a>> Facts for Perspective<'_, '_, S> {
-    fn attributes(&self, scope: Scope) -> Result<&Claims, Error> {
-        match self.surroundings.token.claims(scope) {
-            Some(claims) => Ok(claims),
-            None => self.surroundings.resource(),
-        }
-    }
-
-    fn group(&self, sid: SidRef<'_>) -> Membership {
-        self.surroundings.token.sids.membership(sid)
-    }
-
-    fn device_group(&self, sid: SidRef<'_>) -> Membership {
-        self.surroundings.token.device_groups.membership(sid)
-    }
-
-    fn refuses(&self) -> bool {
-        self.refuses
-    }
 }

@@ -1,5 +1,5 @@
-//! Mandatory checks: process trust, access filters, integrity (MS-DTYP 2.5.3.3). They come before privileges and DACL and can
-//! only keep back.
+//! Mandatory checks: process trust, access filters, integrity (MS-DTYP 2.5.3.3). They can only keep back, from the DACL and from
+//! the privileges that count for rights asked for by name; what backing up and restoring gives has been given before.
 
 use super::facts::{Surroundings, applies};
 use super::rights::Rights;
@@ -91,7 +91,8 @@ fn trust<'a>(
     recorder.record(Event::TrustLabel { index, ace, dominates }, 0, kept);
 }
 
-/// A subject of a lower level gets what the label does not forbid; without a label the object is of medium level and forbids
+/// A subject of a lower level gets what the mapping says of those of reading, writing and executing that the label does not forbid,
+/// and nothing beyond; without a label the object is of medium level and forbids
 /// writing.
 #[inline(always)]
 fn integrity<'a>(
@@ -123,9 +124,6 @@ fn keep_back<'a>(
     rights: &mut Rights,
     recorder: &mut impl Recorder<'a>,
 ) -> u32 {
-    if policy & (NO_WRITE_UP | NO_READ_UP | NO_EXECUTE_UP) == 0 {
-        return 0;
-    }
     let unless = |forbids: u32, rights: AccessMask| if policy & forbids == 0 { rights } else { AccessMask::empty() };
     let generic = unless(NO_READ_UP, AccessMask::GENERIC_READ)
         | unless(NO_WRITE_UP, AccessMask::GENERIC_WRITE)

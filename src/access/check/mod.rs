@@ -1,7 +1,7 @@
 //! The check of access (MS-DTYP 2.5.3.2).
 //!
 //! It goes through the DACL once for every group of SIDs that must be granted access: those of the user, the restricting SIDs,
-//! the package with its capabilities; then once for every rule of a central policy. What all of them grant is granted. Every
+//! the package with its capabilities; then, for the first two, through that of every rule of a central policy. What all of them grant is granted. Every
 //! right is decided by itself, by the first ACE that speaks of it; the check ends where all are decided.
 
 mod facts;

@@ -1,8 +1,10 @@
 //! The DACLs that have to grant access, each gone through ACE by ACE.
 
+use core::mem;
+
 use super::facts::{Surroundings, applies};
 use super::tree::{self, Node};
-use crate::access::policy;
+use crate::access::policy::{self, CentralPolicy, CentralRule};
 use crate::access::request::AccessRequest;
 use crate::access::source::{Head, Source};
 use crate::access::token::AccessToken;
@@ -35,10 +37,10 @@ impl Subject<'_> {
     /// How an ACE's trustee counts.
     #[inline(always)]
     fn membership(&self, trustee: SidRef<'_>) -> Membership {
-        match self.sids.membership(trustee) {
-            Membership::None if trustee.as_bytes() == OWNER_RIGHTS => self.owner,
-            Membership::None if trustee.as_bytes() == PRINCIPAL_SELF => self.itself,
-            membership => membership,
+        match trustee.as_bytes() {
+            OWNER_RIGHTS => self.owner,
+            PRINCIPAL_SELF => self.itself,
+            _ => self.sids.membership(trustee),
         }
     }
 }
@@ -225,8 +227,9 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
         }
         let place = match ace.object().and_then(|object| object.object_type()) {
             None => 0,
-            Some(guid) if self.request.objects.is_empty() => return Ok(Err(Verdict::OtherObject(guid))),
-            Some(guid) => match tree::find(nodes, guid) {
+            // Where no parts are asked about, refusing one refuses the whole.
+            Some(_) if refuses && nodes.len() == 1 => 0,
+            Some(guid) => match tree::find(nodes, guid).filter(|_| !self.request.objects.is_empty()) {
                 Some(place) => place,
                 None => return Ok(Err(Verdict::OtherObject(guid))),
             },
@@ -241,32 +244,41 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
         Ok(Ok((place, refuses)))
     }
 
-    /// Leaves what the rules of the central policies grant.
+    /// Leaves what the rules of the central policies grant. However often a policy is named, it counts once.
     fn policies(&mut self, nodes: &mut [Node], blank: &[Node]) -> Result<(), Error> {
-        let named = self.descriptor.sacl_aces().filter(|(_, ace)| applies(*ace, AceType::SYSTEM_SCOPED_POLICY_ID));
-        for (index, ace) in named {
-            let policies = self.request.policies;
-            let policy = policies.iter().find(|policy| ace.trustee().is_some_and(|id| id == policy.id));
+        let policies = self.request.policies;
+        let mut is_done = alloc::vec![false; policies.len()];
+        let mut is_recovered = false;
+        for (index, ace) in self.descriptor.sacl_aces() {
+            if !applies(ace, AceType::SYSTEM_SCOPED_POLICY_ID) {
+                continue;
+            }
+            let is_named = |policy: &&CentralPolicy| ace.trustee().is_some_and(|id| id == policy.id);
+            let known = policies.iter().any(|policy| is_named(&policy));
             self.recorder.enter(List::Object);
-            self.recorder.record(Event::Policy { index, ace, known: policy.is_some() }, 0, 0);
-            let Some(policy) = policy else {
+            self.recorder.record(Event::Policy { index, ace, known }, 0, 0);
+            if !known && !mem::replace(&mut is_recovered, true) {
                 self.recorder.enter(List::Recovery);
                 self.limit(policy::recovery()?.dacl().map(AclRef::entries), nodes, blank)?;
-                continue;
-            };
-            for rule in &policy.rules {
-                let applies = match &rule.applies_to {
-                    Some(condition) => self.surroundings.value(condition.tokens(), true)?,
-                    None => Truth::True,
-                };
-                self.recorder.enter(List::Rule(&rule.name));
-                self.recorder.record(Event::Rule { applies }, 0, 0);
-                if applies != Truth::False {
-                    self.limit(Source::dacl(&rule.descriptor), nodes, blank)?;
+            }
+            for (policy, is_done) in policies.iter().zip(&mut is_done).filter(|(policy, _)| is_named(policy)) {
+                if !mem::replace(is_done, true) {
+                    policy.rules.iter().try_for_each(|rule| self.rule(rule, nodes, blank))?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Leaves what a rule grants, if it applies.
+    fn rule(&mut self, rule: &'a CentralRule, nodes: &mut [Node], blank: &[Node]) -> Result<(), Error> {
+        let applies = match &rule.applies_to {
+            Some(condition) => self.surroundings.value(condition.tokens(), true)?,
+            None => Truth::True,
+        };
+        self.recorder.enter(List::Rule(&rule.name));
+        self.recorder.record(Event::Rule { applies }, 0, 0);
+        if applies == Truth::False { Ok(()) } else { self.limit(Source::dacl(&rule.descriptor), nodes, blank) }
     }
 
     /// Leaves what one more DACL grants.

@@ -65,11 +65,7 @@ impl AccessTokenBuilder {
 
     /// Lets the user count for ACEs that refuse only.
     pub fn deny_only_user(mut self) -> Self {
-        for (sid, membership) in &mut self.sids {
-            if *sid == self.user {
-                *membership = Membership::DenyOnly;
-            }
-        }
+        self.sids.push((self.user, Membership::DenyOnly));
         self
     }
 
@@ -89,7 +85,8 @@ impl AccessTokenBuilder {
         self.group_as(group, Membership::DenyOnly)
     }
 
-    /// Adds a group that counts so; one that is `None` is disabled and does not count.
+    /// Adds a group that counts so; one that is `None` is disabled and does not count. Of a SID that is added twice the weaker
+    /// membership counts.
     pub fn group_as(mut self, group: Sid, membership: Membership) -> Self {
         self.sids.push((group, membership));
         self
@@ -119,7 +116,7 @@ impl AccessTokenBuilder {
         self
     }
 
-    /// Adds a capability of the AppContainer.
+    /// Adds a capability of the AppContainer. Without a [`package`](Self::package) there is no AppContainer, and it does not count.
     pub fn capability(mut self, capability: Sid) -> Self {
         self.capabilities.push(capability);
         self

@@ -69,12 +69,13 @@ fn verdict_fits(case: &Case<'_>, ace: AceRef<'_>, verdict: Verdict) -> bool {
     }
 }
 
-/// How a trustee counts: as itself, or where the token does not have it as the owner, for whom `OW` stands.
+/// How a trustee counts: `OW` as the owner, `PS` as nobody, for no case says what the object stands for, others as themselves.
 fn membership(case: &Case<'_>, trustee: SidRef<'_>) -> Membership {
     let of = |sid| case.token.membership(sid);
-    let owner = case.descriptor.owner().filter(|_| Some(trustee.to_sid()) == Sid::new(3, &[4]));
-    match of(trustee) {
-        Membership::None => owner.map_or(Membership::None, |owner| of(owner.as_ref())),
-        membership => membership,
+    let is = |authority, rid| Some(trustee.to_sid()) == Sid::new(authority, &[rid]);
+    match case.descriptor.owner() {
+        Some(owner) if is(3, 4) => of(owner.as_ref()),
+        _ if is(5, 10) => Membership::None,
+        _ => of(trustee),
     }
 }

@@ -145,6 +145,15 @@ fn reasons_have_the_shape_of_windows_events() {
 }
 
 #[test]
+fn an_empty_dacl_is_the_reason_only_where_it_is_the_list_that_does_not_grant() {
+    let rule = CentralRule { name: String::new(), applies_to: None, descriptor: descriptor("D:") };
+    let policies = [CentralPolicy { id: sid("S-1-17-1"), rules: vec![rule] }];
+    let object = descriptor("O:SYD:(A;;CC;;;BA)S:(SP;;;;;S-1-17-1)");
+    let explanation = AccessRequest::new(mask(0x1)).with_policies(&policies).explain(&token(&["WD"]), &object).unwrap();
+    assert_eq!(explanation.access_reasons(|_| None::<&str>), "0x1:\tNot granted\n");
+}
+
+#[test]
 fn the_maximum_has_a_reason_for_every_right_that_it_is() {
     assert_eq!(
         reasons("O:SYD:(D;;DC;;;WD)(A;;0x10007;;;WD)", &token(&["WD"]), MAXIMUM),

@@ -25,7 +25,7 @@ fn a_label_forbids_what_it_says_to_lower_levels() {
     assert_eq!(maximum("NWNR", IntegrityLevel::MEDIUM), Ok(0x12_00a0));
     assert_eq!(maximum("NWNRNX", IntegrityLevel::MEDIUM), REFUSED);
     assert_eq!(maximum("NWNRNX", IntegrityLevel::HIGH), Ok(0x1f_01ff));
-    assert_eq!(maximum("0x0", IntegrityLevel::MEDIUM), Ok(0x1f_01ff));
+    assert_eq!(maximum("0x0", IntegrityLevel::MEDIUM), Ok(0x12_01bf));
 }
 
 #[test]

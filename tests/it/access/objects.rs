@@ -97,8 +97,18 @@ fn the_maximum_is_found_for_every_object() {
 fn an_ace_about_an_object_that_is_not_asked_about_does_not_count() {
     assert_eq!(on_nodes(&format!("D:{}(A;;RP;;;WD)", object_ace("OD", "RP", 99)), 0x10), [0x10; 7]);
     assert_eq!(rights(&format!("D:{}", object_ace("OA", "RP", 1)), &token(&["WD"]), 0x10), NOT_GRANTED);
-    assert_eq!(rights(&format!("D:{}(A;;RP;;;WD)", object_ace("OD", "RP", 1)), &token(&["WD"]), 0x10), Ok(0x10));
     assert_eq!(rights("D:(OA;;RP;;;WD)", &token(&["WD"]), 0x10), Ok(0x10));
+}
+
+#[test]
+fn where_no_parts_are_asked_about_refusing_one_refuses_the_whole() {
+    let text = format!("O:SYD:{}(A;;RP;;;WD)", object_ace("OD", "RP", 1));
+    let request = AccessRequest::new(mask(0x10));
+    assert_eq!(answer(&request, &token(&["WD"]), &text), REFUSED);
+    let whole = tree(&[(0, 0)]);
+    assert_eq!(answer(&request.clone().with_objects(&whole), &token(&["WD"]), &text), REFUSED);
+    let parts = tree(&[(0, 0), (1, 2)]);
+    assert_eq!(answer(&request.with_objects(&parts), &token(&["WD"]), &text), Ok(0x10));
 }
 
 #[test]

@@ -54,6 +54,24 @@ fn an_unknown_policy_leaves_access_to_administrators_system_and_owner() {
 }
 
 #[test]
+fn all_policies_of_one_id_apply() {
+    let policy = |dacl| CentralPolicy { id: sid("S-1-17-1"), rules: vec![rule(None, dacl)] };
+    let policies = [policy("D:(A;;FA;;;WD)"), policy("D:(A;;0x1;;;WD)")];
+    assert_eq!(answer(&AccessRequest::new(mask(MAXIMUM)).with_policies(&policies), &token(&["WD"]), OBJECT), Ok(0x1));
+}
+
+#[test]
+fn a_policy_that_is_named_often_is_gone_through_once() {
+    let object = format!("O:SYD:(A;;FA;;;WD)S:{}", "(SP;;;;;S-1-17-1)(SP;;;;;S-1-17-2)".repeat(500));
+    let policies = [CentralPolicy { id: sid("S-1-17-1"), rules: vec![rule(None, "D:(A;;0x1;;;WD)(A;;0x1;;;BA)")] }];
+    let request = AccessRequest::new(mask(0x1)).with_policies(&policies);
+    let object = descriptor(&object);
+    let explanation = request.explain(&token(&["WD", "BA"]), &object).unwrap();
+    assert!(explanation.is_allowed());
+    assert_eq!(explanation.steps().len(), 1 + 1 + 1000 + 1 + 2 + 3);
+}
+
+#[test]
 fn restricting_sids_need_a_grant_from_every_rule() {
     let token = AccessToken::builder(sid(USER)).group(sid("WD")).restricted(sid("RC")).restricted(sid("WD")).build();
     assert_eq!(maximum(vec![rule(None, "D:(A;;0x3;;;WD)")], &token), Ok(0x3));

@@ -48,6 +48,22 @@ fn disabled_groups_do_not_count() {
 }
 
 #[test]
+fn of_a_sid_that_is_there_twice_the_weaker_membership_counts() {
+    for memberships in [[Membership::Enabled, Membership::DenyOnly], [Membership::DenyOnly, Membership::Enabled]] {
+        let token = memberships.into_iter().fold(AccessToken::builder(sid(USER)), |token, as_| token.group_as(sid("BA"), as_));
+        assert_eq!(rights("D:(A;;0x1;;;BA)", &token.build(), 0x1), NOT_GRANTED);
+    }
+    let token = AccessToken::builder(sid(USER)).deny_only_user().group(sid(USER)).build();
+    assert_eq!(rights(&format!("D:(A;;0x1;;;{USER})"), &token, 0x1), NOT_GRANTED);
+}
+
+#[test]
+fn owner_rights_and_principal_self_stand_for_others_even_where_the_token_has_them() {
+    assert_eq!(rights("D:(A;;0x1;;;OW)", &token(&["OW"]), 0x1), NOT_GRANTED);
+    assert_eq!(rights("D:(A;;0x1;;;PS)", &token(&["PS"]), 0x1), NOT_GRANTED);
+}
+
+#[test]
 fn a_user_can_be_deny_only() {
     let token = AccessToken::builder(sid(USER)).deny_only_user().group(sid("WD")).build();
     assert_eq!(rights(&format!("D:(A;;0x1;;;{USER})"), &token, 0x1), NOT_GRANTED);

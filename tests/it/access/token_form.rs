@@ -143,7 +143,8 @@ fn what_a_token_cannot_be_is_an_error() {
     assert_eq!(error(r#","device_groups":["ZZ"]"#), ErrorKind::UnknownAlias);
     assert_eq!(error(r#","restricted":["ZZ"]"#), ErrorKind::UnknownAlias);
     assert_eq!(error(r#","package":"ZZ""#), ErrorKind::UnknownAlias);
-    assert_eq!(error(r#","capabilities":["ZZ"]"#), ErrorKind::UnknownAlias);
+    assert_eq!(error(r#","package":"WD","capabilities":["ZZ"]"#), ErrorKind::UnknownAlias);
+    assert_eq!(error(r#","capabilities":["WD"]"#), ErrorKind::MissingPackage);
     assert_eq!(error(r#","trust_level":"ZZ""#), ErrorKind::UnknownAlias);
     assert_eq!(error(r#","integrity":"ZZ""#), ErrorKind::UnknownAlias);
     assert_eq!(error(r#","integrity":"WD""#), ErrorKind::BadIntegrityLevel);

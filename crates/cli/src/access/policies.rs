@@ -8,7 +8,7 @@ use crate::problem::Problem;
 
 /// A policy as a document says it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `id` and `rules`")]
 pub(super) struct PolicyForm {
     id: String,
     #[serde(default)]
@@ -16,7 +16,7 @@ pub(super) struct PolicyForm {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `descriptor`, and perhaps `name` and `applies_to`")]
 struct RuleForm {
     name: Option<String>,
     applies_to: Option<String>,
@@ -45,6 +45,10 @@ impl RuleForm {
         let applies_to = self.applies_to.map(condition).transpose()?;
         let read = forms::open_text(&self.descriptor, None).and_then(|found| found.read(options));
         let descriptor = read.map_err(|problem| about(problem, "descriptor"))?.descriptor;
+        if descriptor.dacl().is_absent() {
+            let problem = Problem::new("bad-rule", "descriptor without a DACL, which limits nothing");
+            return Err(about(problem.expecting("a DACL; `D:NO_ACCESS_CONTROL` for a rule that limits nothing"), "descriptor"));
+        }
         Ok(CentralRule { name, applies_to, descriptor })
     }
 }

@@ -42,12 +42,14 @@ pub(crate) fn mapping(record: &Record<'_>) -> Result<GenericMapping, Problem> {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object with `level` and `guid`")]
 struct Object {
     level: u16,
     guid: Guid,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object with `read`, `write`, `execute` and `all`")]
 struct Mapping {
     read: AccessMask,
     write: AccessMask,
