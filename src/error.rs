@@ -296,7 +296,7 @@ kinds! {
     /// SDDL has no way to say it.
     NotExpressible = "not-expressible", INVALID_ACL, "SDDL cannot express this", "the binary form or JSON";
     /// Access is to be checked against a descriptor without owner.
-    MissingOwner = "missing-owner", INVALID_SECURITY_DESCR, "descriptor has no owner", "an owner, `O:`, which every check of access needs";
+    MissingOwner = "missing-owner", INVALID_SECURITY_DESCR, "descriptor has no owner", "an owner, `O:`";
     /// A primary group is required, and there is none.
     MissingGroup = "missing-group", INVALID_SECURITY_DESCR, "descriptor has no group", "a group, `G:`, which this check was told to require";
     /// Generic rights are asked for.
@@ -316,9 +316,9 @@ kinds! {
     /// Evaluating conditions took more steps than the limit.
     TooManySteps = "too-many-steps", INVALID_ACL, "conditions take more steps than the limit", "simpler conditions, fewer values, or a higher limit";
     /// A new object has no owner: the parent that should give it has none.
-    InvalidOwner = "invalid-owner", INVALID_OWNER, "no owner for the new object", "a parent with an owner, an explicit owner, or a token with one";
+    InvalidOwner = "invalid-owner", INVALID_OWNER, "no owner for the new object", "a parent with an owner, or an explicit owner: the token's does not count here";
     /// A new object has no primary group: the parent that should give it has none.
-    InvalidPrimaryGroup = "invalid-primary-group", INVALID_PRIMARY_GROUP, "no primary group for the new object", "a parent with a group, an explicit group, or a token with one";
+    InvalidPrimaryGroup = "invalid-primary-group", INVALID_PRIMARY_GROUP, "no primary group for the new object", "a parent with a group, or an explicit group: the token's does not count here";
 }
 
 impl ErrorKind {

@@ -205,7 +205,7 @@ fn what_cannot_be_checked_is_code_3() {
     let expected = "\
 error[missing-owner]: descriptor has no owner
  --> argument
-  = expected an owner, `O:`, which every check of access needs
+  = expected an owner, `O:`
 ";
     assert_eq!(aclavis(&["access", "D:", "--as", USER, "--want", "1"]).fails_with(3), expected);
     for (token, start) in [
@@ -256,4 +256,23 @@ fn wrong_usage_is_code_2() {
         let error = aclavis(arguments).fails_with(2);
         assert!(error.starts_with("error: "), "{error}");
     }
+}
+
+#[test]
+fn letters_of_labels_are_no_rights() {
+    for want in ["NW", "RCnr", "0x1,NX"] {
+        let error = aclavis(&["access", "O:SYD:(A;;FA;;;WD)", "--as", "WD", "--want", want]).fails_with(2);
+        assert!(error.contains("unknown right"), "{error}");
+    }
+}
+
+#[test]
+fn a_rule_without_a_dacl_is_an_error() {
+    let policies = file("rule-without-dacl.json", r#"[{"id":"S-1-17-1","rules":[{"name":"x","descriptor":"O:SY"}]}]"#);
+    let arguments = ["access", "O:SYD:(A;;FA;;;WD)S:(SP;;;;;S-1-17-1)", "--as", "WD", "--want", "FR", "--policies", &policies];
+    let error = aclavis(&arguments).fails_with(3);
+    assert!(
+        error.starts_with("error[bad-rule]: descriptor of rule `x`: descriptor without a DACL, which limits nothing\n"),
+        "{error}"
+    );
 }

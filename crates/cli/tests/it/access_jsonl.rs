@@ -54,7 +54,7 @@ fn bad_records_do_not_stop_the_run_and_give_code_3_at_the_end() {
 {"id":"s","descriptor":"O:SY","desired":1,"token":{"user":"SY"},"policies":[{"id":"S-1-17-1","rules":[{"name":"x","descriptor":"D:","applies_to":"(a"}]}]}
 {"id":"t","descriptor":"O:SY","desired":1,"token":{"user":"SY"}}
 "#;
-    let expected = r#"{"id":"a","ok":false,"error":{"code":"missing-owner","message":"descriptor has no owner","expected":"an owner, `O:`, which every check of access needs","win32":1338}}
+    let expected = r#"{"id":"a","ok":false,"error":{"code":"missing-owner","message":"descriptor has no owner","expected":"an owner, `O:`","win32":1338}}
 {"id":"b","ok":false,"error":{"code":"generic-not-mapped","message":"generic rights in the desired access","expected":"rights that the generic mapping has been applied to","win32":1360}}
 {"id":"c","ok":false,"error":{"code":"missing-group","message":"descriptor has no group","expected":"a group, `G:`, which this check was told to require","win32":1338}}
 {"id":"d","ok":false,"error":{"code":"unknown-right","message":"unknown right `ZZ`","offset":10,"end":12,"expected":"two letters such as `FA` or `RC`, or a number","win32":1336}}
@@ -65,7 +65,7 @@ fn bad_records_do_not_stop_the_run_and_give_code_3_at_the_end() {
 {"id":"i","ok":false,"error":{"code":"alias-needs-domain","message":"field `token`: alias needs the SID of its domain `DA`","expected":"the SID of the machine for LA and LG, of the forest for RO, SA, EA and EK, of the domain for the others","win32":1337}}
 {"id":"j","ok":false,"error":{"code":"bad-record","message":"field `token`: unknown field `users`, expected one of `user`, `groups`, `device_groups`, `restricted`, `privileges`, `integrity`, `user_claims`, `device_claims`, `local_claims`, `package`, `capabilities`, `trust_level`","win32":87}}
 {"id":"k","ok":false,"error":{"code":"bad-record","message":"field `desired` is not a number of 32 bits, `0x...` or letters","win32":87}}
-{"id":"l","ok":false,"error":{"code":"bad-record","message":"field `desired`: unknown right `Execute`","win32":87}}
+{"id":"l","ok":false,"error":{"code":"bad-record","message":"field `desired`: unknown right `Execute`; numbers, letters such as `LCRC` and names such as `READ_CONTROL` are known","win32":87}}
 {"id":"m","ok":false,"error":{"code":"bad-record","message":"field `mapping`: missing field `write`","win32":87}}
 {"id":"n","ok":false,"error":{"code":"bad-record","message":"field `type` has the unknown value `door`","win32":87}}
 {"id":"o","ok":false,"error":{"code":"bad-record","message":"field `intent` has the unknown value `steal`","win32":87}}

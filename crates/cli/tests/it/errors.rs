@@ -178,3 +178,20 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
 }
+
+#[test]
+fn a_reader_that_goes_away_does_not_change_the_answer() {
+    let refused = ["explain", "O:SYD:(D;;FA;;;WD)", "--as", "WD", "--want", "FA"];
+    for (arguments, stdin, code) in [
+        (&refused[..], "", 1),
+        (&["access", "O:SYD:", "--as", "WD", "--want", "FA", "--format", "json"], "", 1),
+        (&["condition", "(a == 1)", "--as", "WD"], "", 1),
+        (&["access", "--jsonl"], "{}\n", 3),
+    ] {
+        let mut child = command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        drop(std::io::Write::write_all(&mut child.stdin.take().unwrap(), stdin.as_bytes()));
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr), (Some(code), Vec::new()), "{arguments:?}");
+    }
+}

@@ -105,7 +105,7 @@ error[unknown-right]: unknown right `ZZ`
     let expected = "\
 error[invalid-owner]: no owner for the new object
  --> arguments
-  = expected a parent with an owner, an explicit owner, or a token with one
+  = expected a parent with an owner, or an explicit owner: the token's does not count here
 ";
     assert_eq!(aclavis(&["inherit", "--flags", "DEFAULT_OWNER_FROM_PARENT", "--group", "SY"]).fails_with(3), expected);
     let error = aclavis(&["inherit", "--owner", "XX", "--group", "SY"]).fails_with(3);
