@@ -15,6 +15,7 @@ mod request;
 mod source;
 mod token;
 mod trace;
+mod words;
 
 pub use explanation::{Explanation, Reason};
 pub use inherit::{AutoInheritFlags, Creation, Creator, ObjectKind};

@@ -21,6 +21,18 @@ pub enum Pass {
     AppContainer,
 }
 
+impl Pass {
+    /// A short stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Restricted => "restricted",
+            Self::AppContainer => "app-container",
+        }
+    }
+}
+
 /// The list that a step is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum List<'a> {

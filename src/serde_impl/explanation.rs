@@ -96,7 +96,7 @@ impl Serialize for Explanation<'_> {
 /// |---|---|
 /// | `right` | a mask of one bit |
 /// | `granted` | true or false |
-/// | `by` | the members of the deciding [`Step`] from `step` to `ace`; null where nothing decided |
+/// | `by` | the members of the deciding [`Step`] from `step` to `ace`, with `privilege`; null where nothing decided |
 /// | `missing` | `list`, `rule` and `pass` that do not grant it, where nothing decided |
 impl Serialize for Reason<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -69,6 +69,8 @@ pub(super) struct Place<'a> {
     #[serde(flatten)]
     walk: Walk<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    privilege: Option<Word>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ace: Option<Spelled<'a>>,
@@ -76,14 +78,14 @@ pub(super) struct Place<'a> {
 
 impl<'a> Place<'a> {
     pub(super) fn of(step: &Step<'a>) -> Self {
-        let nowhere = |step| Self { step, walk: Walk::default(), index: None, ace: None };
+        let nowhere = |step| Self { step, walk: Walk::default(), privilege: None, index: None, ace: None };
         let in_list = |name| Self { walk: Walk::of(step.pass, step.list), ..nowhere(name) };
         let in_sacl = |step, index, ace| {
             let walk = Walk { list: Some("sacl"), ..Walk::default() };
-            Self { step, walk, index: Some(index), ace: Some(Spelled(ace)) }
+            Self { walk, index: Some(index), ace: Some(Spelled(ace)), ..nowhere(step) }
         };
         match step.event {
-            Event::Privilege { .. } => nowhere("privilege"),
+            Event::Privilege { privilege, .. } => Self { privilege: privilege.names().next(), ..nowhere("privilege") },
             Event::TrustLabel { index, ace, .. } => in_sacl("trust-label", index, ace),
             Event::AccessFilter { index, ace, .. } => in_sacl("access-filter", index, ace),
             Event::Integrity { label: Some((index, ace)), .. } => in_sacl("integrity", index, ace),
@@ -116,12 +118,7 @@ impl<'a> Walk<'a> {
             List::Rule(name) => ("rule", Some(name)),
             List::Recovery => ("recovery", None),
         };
-        let pass = match pass {
-            Pass::Token => "token",
-            Pass::Restricted => "restricted",
-            Pass::AppContainer => "app-container",
-        };
-        Self { list: Some(list), rule, pass: Some(pass) }
+        Self { list: Some(list), rule, pass: Some(pass.name()) }
     }
 }
 
@@ -138,7 +135,6 @@ impl Serialize for Spelled<'_> {
 #[serde(untagged)]
 enum Details {
     Privilege {
-        privilege: &'static str,
         held: bool,
     },
     TrustLabel {
@@ -178,9 +174,7 @@ enum Details {
 impl Details {
     fn of(event: &Event<'_>) -> Self {
         match *event {
-            Event::Privilege { privilege, held } => {
-                Self::Privilege { privilege: privilege.names().next().unwrap_or_default(), held }
-            }
+            Event::Privilege { held, .. } => Self::Privilege { held },
             Event::TrustLabel { dominates, .. } => Self::TrustLabel { dominates },
             Event::AccessFilter { passes, .. } => Self::AccessFilter { passes },
             Event::Integrity { level, object, dominates, .. } => {

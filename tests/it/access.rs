@@ -8,8 +8,6 @@ mod labels;
 mod objects;
 mod permissions;
 mod policies;
-#[cfg(all(feature = "oracle", feature = "arbitrary"))]
-mod properties;
 mod restricted;
 mod rights;
 #[cfg(feature = "serde")]

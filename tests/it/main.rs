@@ -25,6 +25,8 @@ mod leniencies;
 mod mistakes;
 mod model;
 mod parts;
+#[cfg(all(feature = "oracle", feature = "arbitrary"))]
+mod properties;
 mod rows;
 mod syntax;
 mod vectors;

@@ -92,8 +92,7 @@ fn trust<'a>(
 }
 
 /// A subject of a lower level gets what the mapping says of those of reading, writing and executing that the label does not forbid,
-/// and nothing beyond; without a label the object is of medium level and forbids
-/// writing.
+/// and nothing beyond; without a label the object is of medium level and forbids writing.
 #[inline(always)]
 fn integrity<'a>(
     mapping: &GenericMapping,

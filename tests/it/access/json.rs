@@ -236,7 +236,7 @@ fn a_reason_names_what_decided_or_where_a_grant_is_missing() {
         reasons(&token(&["WD"]), 0x100_0001, "O:SYD:(A;;CC;;;WD)"),
         r#"[{"right":"0x1","granted":true,"by":{"step":"ace","list":"dacl","pass":"token","index":0,"ace":"(A;;CC;;;WD)"}},"#
             .to_owned()
-            + r#"{"right":"0x1000000","granted":false,"by":{"step":"privilege"}}]"#
+            + r#"{"right":"0x1000000","granted":false,"by":{"step":"privilege","privilege":"SeSecurityPrivilege"}}]"#
     );
     let restricted = AccessToken::builder(sid(USER)).group(sid("WD")).restricted(sid("BA")).build();
     assert_eq!(

@@ -48,3 +48,13 @@ fn new_objects() {
         oracle::inheritance(parent.as_ref(), explicit.as_ref(), creator, mapping, *flags)
     });
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn structured_forms() {
+    cases(2000, |descriptor: &aclavis::SecurityDescriptor| {
+        let json = serde_json::to_string(descriptor).unwrap();
+        assert_eq!(serde_json::from_str::<aclavis::SecurityDescriptor>(&json).unwrap(), *descriptor, "{json}");
+        Ok(())
+    });
+}
