@@ -73,6 +73,8 @@ mod access;
 #[cfg(feature = "arbitrary")]
 mod arbitrary_impl;
 mod binary;
+#[cfg(feature = "card")]
+pub mod card;
 mod condition;
 mod descriptor;
 mod error;

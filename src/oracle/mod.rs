@@ -8,6 +8,8 @@
 
 mod access;
 mod binary;
+#[cfg(feature = "card")]
+pub mod card;
 mod condition;
 mod descriptor;
 mod evaluation;

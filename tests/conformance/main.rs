@@ -16,6 +16,7 @@
 )]
 
 mod access;
+mod card;
 mod condition_rows;
 mod evaluation;
 mod inherit;
@@ -37,7 +38,7 @@ use rows::{Row, Vectors};
 /// A source of rows: its name, and what runs them.
 type Source = (&'static str, fn(&Vectors) -> Report);
 
-/// Every source that speaks of descriptors without a token.
+/// Every source.
 const SOURCES: &[Source] = &[
     ("samba_windows_sd_bytes", |vectors| every_row(vectors, sd_bytes::check, "sddl/samba_windows_sd_bytes.jsonl.gz")),
     ("samba_windows_sd_bytes_core", |vectors| every_row(vectors, sd_bytes::check, "sddl/samba_windows_sd_bytes_core.jsonl")),
@@ -61,6 +62,16 @@ const SOURCES: &[Source] = &[
     ("samba_torture_access", access::torture),
     ("samba_cond_access_c", |vectors| access::conditional(vectors, "sddl/samba_cond_access_c.jsonl")),
     ("samba_cond_access_py", |vectors| access::conditional(vectors, "sddl/samba_cond_access_py.jsonl")),
+    ("tdes_ecb_nist_kat", |vectors| card::known_answers(vectors, "card/tdes_ecb_nist_kat.jsonl")),
+    ("tdes_ecb_nessie", |vectors| card::known_answers(vectors, "card/tdes_ecb_nessie.jsonl")),
+    ("tdes_mct_acvp_tail", card::monte_carlo),
+    ("cmac_nist", card::cmac),
+    ("kbkdf_ctr_nist", card::kdf),
+    ("an10922_nxp", card::an10922),
+    ("field_challenge_response", card::field),
+    ("mim_diversified_key_shape", card::diversified_shape),
+    ("traces_opensc_yubico", card::traces),
+    ("construction_v1", card::construction),
 ];
 
 /// Checks every row of a file.

@@ -1,131 +1,6 @@
-//! The one error of the crate: what is wrong, where, and what would have been right.
+//! The kinds of errors: one table of codes, messages and what was expected.
 
-use alloc::boxed::Box;
-use alloc::string::String;
-use core::fmt::{self, Write};
-use core::ops::Range;
-
-use crate::sddl::{Leniency, Section};
-
-/// The longest piece of the input that an error repeats, in characters.
-const FOUND: usize = 40;
-
-/// What went wrong while reading, writing or printing.
-///
-/// The [span](Self::span) counts bytes of the input, text or binary. The text of an error is one short sentence; with `{:#}`
-/// it also says what was expected and where.
-///
-/// ```
-/// use aclavis::{ErrorKind, SecurityDescriptor};
-/// let error = "D:(A;;ZZ;;;WD)".parse::<SecurityDescriptor>().unwrap_err();
-/// assert_eq!(error.kind(), ErrorKind::UnknownRight);
-/// assert_eq!(error.span(), 6..8);
-/// assert_eq!(error.to_string(), "unknown right `ZZ`");
-/// assert_eq!(error.kind().win32(), 1336);
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct Error(Box<Inner>);
-
-#[derive(Clone, PartialEq, Eq)]
-struct Inner {
-    kind: ErrorKind,
-    span: Range<usize>,
-    found: Option<String>,
-    ace: Option<(Section, usize)>,
-}
-
-impl Error {
-    /// An error without a place.
-    #[cold]
-    pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self::in_bytes(kind, 0..0)
-    }
-
-    /// An error in bytes.
-    #[cold]
-    pub(crate) fn in_bytes(kind: ErrorKind, span: Range<usize>) -> Self {
-        Self(Box::new(Inner { kind, span, found: None, ace: None }))
-    }
-
-    /// An error in a text, of which it repeats the span.
-    #[cold]
-    pub(crate) fn in_text(kind: ErrorKind, span: Range<usize>, text: &str) -> Self {
-        let found = text.get(span.clone()).filter(|found| !found.is_empty()).map(|found| {
-            let mut short: String = found.chars().take(FOUND).collect();
-            if short.len() < found.len() {
-                short.push('…');
-            }
-            short
-        });
-        Self(Box::new(Inner { kind, span, found, ace: None }))
-    }
-
-    /// What is wrong.
-    #[must_use]
-    pub fn kind(&self) -> ErrorKind {
-        self.0.kind
-    }
-
-    /// Where, in bytes of the input; empty where something is missing.
-    #[must_use]
-    pub fn span(&self) -> Range<usize> {
-        self.0.span.clone()
-    }
-
-    /// The same, about an ACE of a list.
-    #[must_use]
-    #[cold]
-    pub(crate) fn of_ace(mut self, section: Section, index: usize) -> Self {
-        self.0.ace = Some((section, index));
-        self
-    }
-
-    /// Which ACE cannot be printed: its list and its index, counted from 0.
-    #[must_use]
-    pub fn ace(&self) -> Option<(Section, usize)> {
-        self.0.ace
-    }
-
-    /// What would have been right.
-    #[must_use]
-    pub fn expected(&self) -> &'static str {
-        self.0.kind.expected()
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, span, found, ace } = &*self.0;
-        f.write_str(kind.message())?;
-        if let Some((section, index)) = ace {
-            let list = if *section == Section::Sacl { "SACL" } else { "DACL" };
-            return write!(f, ": ACE {index} of the {list}");
-        }
-        if let Some(found) = found {
-            f.write_str(" `")?;
-            for c in found.chars() {
-                // Nothing in the input gets at the terminal or the log.
-                if c.is_control() { write!(f, "{}", c.escape_debug())? } else { f.write_char(c)? }
-            }
-            f.write_char('`')?;
-        }
-        if f.alternate() {
-            write!(f, " at byte {}", span.start)?;
-            if !kind.expected().is_empty() {
-                write!(f, ", expected {}", kind.expected())?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error").field("kind", &self.0.kind).field("span", &self.0.span).field("found", &self.0.found).finish()
-    }
-}
-
-impl core::error::Error for Error {}
+use crate::sddl::Leniency;
 
 /// Win32 error codes, as `winerror.h` numbers them.
 mod win32 {
@@ -138,6 +13,14 @@ mod win32 {
     pub(super) const INVALID_SECURITY_DESCR: u32 = 1338;
     pub(super) const GENERIC_NOT_MAPPED: u32 = 1360;
     pub(super) const INVALID_STRING_UUID: u32 = 1705;
+    /// `NTE_BAD_KEY`
+    pub(super) const BAD_KEY: u32 = 0x8009_0003;
+    /// `NTE_BAD_LEN`
+    pub(super) const BAD_LEN: u32 = 0x8009_0004;
+    /// `NTE_BAD_ALGID`
+    pub(super) const BAD_ALGID: u32 = 0x8009_0008;
+    /// `NTE_FAIL`
+    pub(super) const FAIL: u32 = 0x8009_0020;
 }
 
 /// One row a kind: its code, its message, what is expected instead, its Win32 code.
@@ -319,6 +202,66 @@ kinds! {
     InvalidOwner = "invalid-owner", INVALID_OWNER, "no owner for the new object", "a parent with an owner, or an explicit owner: the token's does not count here";
     /// A new object has no primary group: the parent that should give it has none.
     InvalidPrimaryGroup = "invalid-primary-group", INVALID_PRIMARY_GROUP, "no primary group for the new object", "a parent with a group, or an explicit group: the token's does not count here";
+    /// A challenge or response is empty.
+    EmptyValue = "empty-value", INVALID_PARAMETER, "empty value", "base64 such as `1hFD+cz/0so=`";
+    /// Base64 has a blank inside.
+    BlankInBase64 = "blank-in-base64", INVALID_PARAMETER, "blank inside base64", "`+` there: in a URL it has to be written as `%2B`";
+    /// Base64 looks like hexadecimal digits.
+    LooksLikeHex = "looks-like-hex", INVALID_PARAMETER, "value looks like hex", "base64 such as `1hFD+cz/0so=`; hexadecimal digits belong where help-desk text is read";
+    /// A character is not of the base64 alphabet.
+    BadBase64 = "bad-base64", INVALID_PARAMETER, "character outside of the base64 alphabet", "`A` to `Z`, `a` to `z`, `0` to `9`, `+`, `/`, and `=` at the end";
+    /// Base64 lacks its padding, has too much of it, or bits that no byte has.
+    NonCanonicalBase64 = "non-canonical-base64", INVALID_PARAMETER, "base64 is not canonical", "groups of 4 characters, the last one padded with `=` and without excess bits";
+    /// Help-desk text is not made of pairs of hexadecimal digits.
+    BadHex = "bad-hex", INVALID_PARAMETER, "not pairs of hexadecimal digits", "pairs of digits, with blanks, dashes or colons anywhere between them";
+    /// A challenge does not have the length that its key needs.
+    ChallengeLength = "challenge-length", BAD_LEN, "challenge of the wrong length", "one block: 8 bytes for 3DES, 16 for AES";
+    /// A response does not have the length of an answer.
+    ResponseLength = "response-length", BAD_LEN, "response of the wrong length", "one block: 8 bytes for 3DES, 16 for AES";
+    /// A key does not have the length of its algorithm.
+    KeyLength = "key-length", BAD_LEN, "key of the wrong length", "24 bytes for tdes3 (16 are read as K1, K2, K1), 16 for aes128, 24 for aes192, 32 for aes256 and for a master secret";
+    /// A key's encoding is no encoding of the right number of bytes.
+    KeyEncoding = "key-encoding", BAD_KEY, "not a key of this algorithm", "its bytes as they are, its hexadecimal digits or its base64, with one line end at the most behind digits and base64: 24 bytes for tdes3 (16 are read as K1, K2, K1), 16 for aes128, 24 for aes192, 32 for aes256 and for a master secret";
+    /// A weak, degenerate or default key is to be set on a card, or to be the source of a PIN.
+    WeakKey = "weak-key", BAD_KEY, "weak, degenerate or default key", "a key that was generated or derived";
+    /// No derived or generated key is strong, in 256 attempts.
+    NoStrongKey = "no-strong-key", FAIL, "256 keys in a row are weak", "another key version, or a working random source";
+    /// An algorithm has another name.
+    UnknownAlgorithm = "unknown-algorithm", BAD_ALGID, "unknown algorithm", "tdes3, aes128, aes192 or aes256";
+    /// A key or a challenge is of another algorithm than what it is used with.
+    OtherAlgorithm = "other-algorithm", BAD_ALGID, "key and challenge are of different algorithms", "a challenge that was read for the key's algorithm; a tdes3 key where GIDS cards authenticate mutually";
+    /// A pseudo-random function has another name.
+    UnknownPrf = "unknown-prf", BAD_ALGID, "unknown pseudo-random function", "cmac-tdes3, cmac-aes128, cmac-aes192, cmac-aes256 or hmac-sha256";
+    /// The name of a system is too long.
+    SystemTooLong = "system-too-long", INVALID_PARAMETER, "name of the system is too long", "at most 1,024 bytes";
+    /// The input of a diversification does not fit the key.
+    DiversificationInput = "diversification-input", BAD_LEN, "diversification input of the wrong length", "1 to 15 bytes for 3DES, 1 to 31 for AES";
+    /// A key version has no place in a 3DES key, or is not the one that is expected.
+    KeyVersion = "key-version", INVALID_PARAMETER, "unusable key version", "a version above the card's current one; in the parity bits of a 3DES key one below 256";
+    /// A key is to be confirmed or withdrawn, and none was proposed.
+    NoProposedKey = "no-proposed-key", INVALID_PARAMETER, "no such key was proposed", "the version that was proposed last";
+    /// A key is proposed while another one waits.
+    KeyPending = "key-pending", INVALID_PARAMETER, "another key waits to be confirmed", "to confirm or withdraw it first";
+    /// The random source failed.
+    RandomSource = "random-source", FAIL, "random source failed", "a working random source";
+    /// A PIN's length is outside of its bounds.
+    PinLength = "pin-length", INVALID_PARAMETER, "PIN length outside of its bounds", "4 to 16 characters; 6 to 8 for PIV, 8 or more for TPM virtual cards";
+    /// The characters of a PIN cannot be used.
+    PinCharset = "pin-charset", INVALID_PARAMETER, "unusable characters for PINs", "10 to 94 different printable ASCII characters without the blank, or `digits` or `alphanumeric`";
+    /// No PIN can meet the policy.
+    PinPolicy = "pin-policy", INVALID_PARAMETER, "no PIN can meet the policy", "rules that the characters and the length leave room for";
+    /// No proposal meets the policy, in 1,024 attempts.
+    PinAttempts = "pin-attempts", FAIL, "1,024 proposals in a row break the policy", "rules that more PINs meet";
+    /// An entry of a blocklist is no PIN.
+    BlockedPin = "blocked-pin", INVALID_PARAMETER, "entry of a blocklist is no PIN", "4 to 16 printable ASCII characters without the blank";
+    /// An ATR ends early.
+    AtrTruncated = "atr-truncated", INVALID_PARAMETER, "ATR ends early", "the bytes that its format byte and interface bytes announce, at most 33";
+    /// An ATR starts with another byte.
+    AtrStart = "atr-start", INVALID_PARAMETER, "not the start of an ATR", "3B (direct convention) or 3F (inverse)";
+    /// An ATR's check byte is wrong.
+    AtrCheckByte = "atr-check-byte", INVALID_PARAMETER, "wrong check byte of an ATR", "the exclusive or of all bytes behind the first one";
+    /// An ATR goes on behind its end.
+    AtrTrailing = "atr-trailing", INVALID_PARAMETER, "bytes behind the end of an ATR", "as many bytes as its format byte and interface bytes announce, at most 33";
 }
 
 impl ErrorKind {

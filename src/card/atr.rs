@@ -1,0 +1,177 @@
+//! Answers to reset (ISO/IEC 7816-3:2006, 8.2).
+
+use core::fmt;
+
+use super::text;
+use crate::error::{Error, ErrorKind};
+
+/// The most bytes of an ATR.
+const MAX: usize = 33;
+/// TS of the direct convention.
+const DIRECT: u8 = 0x3B;
+/// TS of the inverse convention.
+const INVERSE: u8 = 0x3F;
+
+/// How a card codes its bits on the line; readers hand out bytes that are decoded already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtrConvention {
+    /// TS is 3B.
+    Direct,
+    /// TS is 3F.
+    Inverse,
+}
+
+/// The interface bytes of one level, TAi to TDi.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InterfaceBytes {
+    /// TA
+    pub a: Option<u8>,
+    /// TB
+    pub b: Option<u8>,
+    /// TC
+    pub c: Option<u8>,
+    /// TD: the protocol of the next level's bytes in the lower half, which of them follow in the upper half.
+    pub d: Option<u8>,
+}
+
+/// A card's answer to reset, complete and with a right check byte: 2 to 33 bytes.
+///
+/// ```
+/// use aclavis::card::Atr;
+/// let atr = Atr::from_hex("3b8d0180fba000000397425446590301c8")?;
+/// assert_eq!(atr.protocols().collect::<Vec<_>>(), [1]);
+/// assert_eq!(atr.historical_bytes()[..2], [0x80, 0xfb]);
+/// assert_eq!(atr.check_byte(), Some(0xc8));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Atr {
+    bytes: [u8; MAX],
+    len: usize,
+    /// Where the historical bytes begin.
+    historical: usize,
+    /// Whether a check byte is behind them.
+    is_checked: bool,
+}
+
+impl Atr {
+    /// Reads hexadecimal digits of either case with blanks, dashes or colons in any grouping.
+    ///
+    /// # Errors
+    ///
+    /// What is not hexadecimal, and whatever [`from_bytes`](Self::from_bytes) refuses.
+    pub fn from_hex(text: &str) -> Result<Self, Error> {
+        Self::from_bytes(text::from_hex(text, ErrorKind::AtrTrailing, &mut [0; text::MAX])?)
+    }
+
+    /// Takes the bytes as a reader gives them.
+    ///
+    /// # Errors
+    ///
+    /// Another first byte than 3B or 3F, too few bytes, too many, a wrong check byte. Spans count bytes.
+    pub fn from_bytes(given: &[u8]) -> Result<Self, Error> {
+        let truncated = || Error::in_bytes(ErrorKind::AtrTruncated, given.len()..given.len());
+        let (start, format) = match given {
+            [] => return Err(truncated()),
+            [DIRECT | INVERSE, rest @ ..] => (*rest.first().ok_or_else(truncated)?, 2),
+            [_, ..] => return Err(Error::in_bytes(ErrorKind::AtrStart, 0..1)),
+        };
+        let mut levels = Levels { rest: given.get(format..).unwrap_or_default(), present: Some(start >> 4) };
+        let mut is_checked = false;
+        while let Some(level) = levels.next_level().ok_or_else(truncated)? {
+            is_checked |= level.d.is_some_and(|d| d & 0xF != 0);
+        }
+        let historical = given.len().saturating_sub(levels.rest.len());
+        let end = historical.saturating_add((start & 0xF).into()).saturating_add(is_checked.into());
+        if given.len() < end {
+            return Err(truncated());
+        }
+        if given.len() > end || end > MAX {
+            return Err(Error::in_bytes(ErrorKind::AtrTrailing, end.min(MAX)..given.len()));
+        }
+        let sum = given.iter().skip(1).fold(0, |sum, byte| sum ^ byte);
+        if is_checked && sum != 0 {
+            return Err(Error::in_bytes(ErrorKind::AtrCheckByte, end.saturating_sub(1)..end));
+        }
+        let mut bytes = [0; MAX];
+        bytes.iter_mut().zip(given).for_each(|(place, byte)| *place = *byte);
+        Ok(Self { bytes, len: end, historical, is_checked })
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+
+    /// TS.
+    #[must_use]
+    pub fn convention(&self) -> AtrConvention {
+        if self.bytes.first() == Some(&INVERSE) { AtrConvention::Inverse } else { AtrConvention::Direct }
+    }
+
+    /// The interface bytes, level by level, from TA1.
+    pub fn interface_bytes(&self) -> impl Iterator<Item = InterfaceBytes> + '_ {
+        let format = self.bytes.get(1).copied().unwrap_or_default();
+        let rest = self.bytes.get(2..self.historical).unwrap_or_default();
+        let mut levels = Levels { rest, present: Some(format >> 4) };
+        core::iter::from_fn(move || levels.next_level().flatten())
+    }
+
+    /// The transmission protocols that the card offers, in its order: 0 for T=0, 1 for T=1; 15 stands for bytes that concern no protocol.
+    pub fn protocols(&self) -> impl Iterator<Item = u8> + '_ {
+        let offered = self.interface_bytes().filter_map(|level| level.d).map(|d| d & 0xF);
+        let default = self.interface_bytes().all(|level| level.d.is_none()).then_some(0);
+        offered.chain(default)
+    }
+
+    /// The historical bytes (ISO/IEC 7816-4, 8.1.1): up to 15.
+    #[must_use]
+    pub fn historical_bytes(&self) -> &[u8] {
+        let end = self.len.saturating_sub(self.is_checked.into());
+        self.bytes.get(self.historical..end).unwrap_or_default()
+    }
+
+    /// TCK, which is there where a protocol other than T=0 is offered.
+    #[must_use]
+    pub fn check_byte(&self) -> Option<u8> {
+        self.as_bytes().last().copied().filter(|_| self.is_checked)
+    }
+}
+
+impl fmt::Display for Atr {
+    /// Upper-case hexadecimal digits without blanks.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_bytes().iter().try_for_each(|byte| write!(f, "{byte:02X}"))
+    }
+}
+
+impl fmt::Debug for Atr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Atr({self})")
+    }
+}
+
+/// The interface bytes that are left, and which of them are on the next level.
+struct Levels<'a> {
+    rest: &'a [u8],
+    present: Option<u8>,
+}
+
+impl Levels<'_> {
+    /// The next level; nothing where bytes are missing, and inside it nothing where there is no further level.
+    fn next_level(&mut self) -> Option<Option<InterfaceBytes>> {
+        let Some(present) = self.present.take() else { return Some(None) };
+        let mut next = |bit: u8| -> Option<Option<u8>> {
+            if present & bit == 0 {
+                return Some(None);
+            }
+            let (byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            Some(Some(*byte))
+        };
+        let level = InterfaceBytes { a: next(1)?, b: next(2)?, c: next(4)?, d: next(8)? };
+        self.present = level.d.map(|d| d >> 4);
+        Some(Some(level))
+    }
+}

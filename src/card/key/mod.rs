@@ -1,0 +1,16 @@
+//! Keys: a card's admin key, the master secret of a site.
+
+mod admin;
+mod encoding;
+mod master;
+mod rollover;
+mod scheduled;
+mod weakness;
+
+pub use admin::AdminKey;
+pub use master::MasterSecret;
+pub use rollover::KeyRollover;
+pub use scheduled::ScheduledKey;
+pub use weakness::Weaknesses;
+
+pub(crate) use weakness::{set_odd_parity, tdes_weaknesses};

@@ -1,0 +1,45 @@
+//! Card crypto: admin keys, challenge and response, key diversification, PIN proposal.
+//!
+//! # Challenge and response
+//!
+//! A card gives a [`Challenge`]; who knows its [`AdminKey`] gives the [`Response`]. The rules are those of Windows minidriver cards, of AES cards,
+//! of [GIDS](gids) and of [PIV](piv). A wrong answer costs the card a try, and without tries it is lost for administration: nothing here tries a
+//! second key by itself.
+//!
+//! # Keys and PINs
+//!
+//! A site has one [`MasterSecret`] of 32 random bytes. From it come the admin key of each card ([`DiversificationV1`]) and the key behind its PINs
+//! ([`PinKey`]), after the project's *construction v1*: SP 800-108r1 in counter mode over HMAC-SHA-256 and CMAC, with everything that matters in the
+//! context. [`Diversify`] is the place for other schemes.
+//!
+//! Whoever may ask for responses has an encryption oracle under the admin key. So the key behind PINs never answers a challenge, and an admin key
+//! enters PINs as HMAC key data only.
+//!
+//! # Secrets
+//!
+//! Keys and PINs are boxed, filled in place, wiped when dropped, compared in constant time, and can be neither cloned nor printed; `expose` hands them
+//! out. No error repeats any of them.
+
+mod algorithm;
+mod atr;
+mod challenge;
+mod cipher;
+mod construction;
+mod diversify;
+pub mod gids;
+pub(crate) mod kdf;
+mod key;
+mod pin;
+pub mod piv;
+mod secret;
+mod text;
+mod uuid;
+
+pub use algorithm::Algorithm;
+pub use atr::{Atr, AtrConvention, InterfaceBytes};
+pub use challenge::{Blocks, Challenge, Response};
+pub use diversify::{An10922, CardContext, DiversificationV1, Diversify, StaticKey};
+pub use kdf::Prf;
+pub use key::{AdminKey, KeyRollover, MasterSecret, ScheduledKey, Weaknesses};
+pub use pin::{CharClass, Charset, PinKey, PinOccasion, PinPolicy, SecretPin};
+pub use uuid::Uuid;

@@ -1,0 +1,50 @@
+//! A PIN.
+
+use core::fmt;
+
+use super::MAX_LENGTH;
+use crate::card::secret::Secret;
+
+/// A PIN. Boxed and wiped; it cannot be cloned, compared or printed.
+pub struct SecretPin {
+    characters: Secret<MAX_LENGTH>,
+    length: usize,
+    attempt: u16,
+}
+
+impl SecretPin {
+    /// A PIN of so many characters, which somebody fills in place.
+    pub(super) fn zeroed(length: usize) -> Self {
+        Self { characters: Secret::zeroed(), length, attempt: 0 }
+    }
+
+    /// The PIN itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        core::str::from_utf8(self.characters()).unwrap_or_default()
+    }
+
+    /// How many proposals before this one broke the policy.
+    #[must_use]
+    pub const fn attempt(&self) -> u16 {
+        self.attempt
+    }
+
+    pub(super) fn at_attempt(self, attempt: u16) -> Self {
+        Self { attempt, ..self }
+    }
+
+    pub(super) fn characters(&self) -> &[u8] {
+        self.characters.bytes().get(..self.length).unwrap_or_default()
+    }
+
+    pub(super) fn characters_mut(&mut self) -> &mut [u8] {
+        self.characters.bytes_mut().get_mut(..self.length).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for SecretPin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretPin")
+    }
+}

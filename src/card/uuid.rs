@@ -1,0 +1,81 @@
+//! Identifiers of cards and requests.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::error::{Error, ErrorKind};
+
+/// An identifier of 16 bytes in the order of its text (RFC 9562), as it enters keys and PINs. The binary form of a Windows GUID has
+/// another order.
+///
+/// ```
+/// use aclavis::card::Uuid;
+/// let card: Uuid = "bc88f13f-83ba-4037-8262-46eba1291c6e".parse()?;
+/// assert_eq!(card.to_bytes()[..4], [0xbc, 0x88, 0xf1, 0x3f]);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Uuid([u8; 16]);
+
+/// Bytes of the text.
+const TEXT: usize = 36;
+/// Where its hyphens stand.
+const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+
+impl Uuid {
+    /// The identifier with these bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+}
+
+impl FromStr for Uuid {
+    type Err = Error;
+
+    /// # Errors
+    ///
+    /// Anything but 36 characters of the usual form, braces included.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let digits = || -> Option<[u8; 16]> {
+            let text = <&[u8; TEXT]>::try_from(text.as_bytes()).ok()?;
+            let mut digits = [0; 32];
+            let mut places = digits.iter_mut();
+            for (at, byte) in text.iter().enumerate() {
+                if HYPHENS.contains(&at) {
+                    (*byte == b'-').then_some(())?;
+                } else {
+                    *places.next()? = *byte;
+                }
+            }
+            let mut bytes = [0; 16];
+            base16ct::mixed::decode(digits, &mut bytes).ok()?;
+            Some(bytes)
+        };
+        digits().map(Self).ok_or_else(|| Error::in_text(ErrorKind::BadGuid, 0..text.len(), text))
+    }
+}
+
+impl fmt::Display for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, byte) in self.0.iter().enumerate() {
+            if matches!(at, 4 | 6 | 8 | 10) {
+                f.write_str("-")?;
+            }
+            write!(f, "{byte:02x}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
