@@ -76,10 +76,10 @@ impl Atr {
             [DIRECT | INVERSE, rest @ ..] => (*rest.first().ok_or_else(truncated)?, 2),
             [_, ..] => return Err(Error::in_bytes(ErrorKind::AtrStart, 0..1)),
         };
-        let mut levels = Levels { rest: given.get(format..).unwrap_or_default(), present: Some(start >> 4) };
-        let mut is_checked = false;
-        while let Some(level) = levels.next_level().ok_or_else(truncated)? {
-            is_checked |= level.d.is_some_and(|d| d & 0xF != 0);
+        let mut levels = Levels::new(start, given.get(format..).unwrap_or_default());
+        let is_checked = levels.by_ref().fold(false, |found, level| found | level.d.is_some_and(|d| d & 0xF != 0));
+        if levels.is_truncated {
+            return Err(truncated());
         }
         let historical = given.len().saturating_sub(levels.rest.len());
         let end = historical.saturating_add((start & 0xF).into()).saturating_add(is_checked.into());
@@ -113,9 +113,7 @@ impl Atr {
     /// The interface bytes, level by level, from TA1.
     pub fn interface_bytes(&self) -> impl Iterator<Item = InterfaceBytes> + '_ {
         let format = self.bytes.get(1).copied().unwrap_or_default();
-        let rest = self.bytes.get(2..self.historical).unwrap_or_default();
-        let mut levels = Levels { rest, present: Some(format >> 4) };
-        core::iter::from_fn(move || levels.next_level().flatten())
+        Levels::new(format, self.bytes.get(2..self.historical).unwrap_or_default())
     }
 
     /// The transmission protocols that the card offers, in its order: 0 for T=0, 1 for T=1; 15 stands for bytes that concern no protocol.
@@ -152,26 +150,42 @@ impl fmt::Debug for Atr {
     }
 }
 
-/// The interface bytes that are left, and which of them are on the next level.
+/// Interface bytes, level by level.
 struct Levels<'a> {
     rest: &'a [u8],
-    present: Option<u8>,
+    /// Which bytes the next level has, in the upper half.
+    format: u8,
+    is_truncated: bool,
 }
 
-impl Levels<'_> {
-    /// The next level; nothing where bytes are missing, and inside it nothing where there is no further level.
-    fn next_level(&mut self) -> Option<Option<InterfaceBytes>> {
-        let Some(present) = self.present.take() else { return Some(None) };
-        let mut next = |bit: u8| -> Option<Option<u8>> {
-            if present & bit == 0 {
-                return Some(None);
-            }
-            let (byte, rest) = self.rest.split_first()?;
-            self.rest = rest;
-            Some(Some(*byte))
+impl<'a> Levels<'a> {
+    fn new(format: u8, rest: &'a [u8]) -> Self {
+        Self { rest, format, is_truncated: false }
+    }
+
+    /// The next byte, if the format announces it.
+    fn announced(&mut self, bit: u8) -> Option<u8> {
+        if self.format & bit == 0 {
+            return None;
+        }
+        let Some((byte, rest)) = self.rest.split_first() else {
+            self.is_truncated = true;
+            return None;
         };
-        let level = InterfaceBytes { a: next(1)?, b: next(2)?, c: next(4)?, d: next(8)? };
-        self.present = level.d.map(|d| d >> 4);
-        Some(Some(level))
+        self.rest = rest;
+        Some(*byte)
+    }
+}
+
+impl Iterator for Levels<'_> {
+    type Item = InterfaceBytes;
+
+    fn next(&mut self) -> Option<InterfaceBytes> {
+        if self.format & 0xF0 == 0 {
+            return None;
+        }
+        let [a, b, c, d] = [0x10, 0x20, 0x40, 0x80].map(|bit| self.announced(bit));
+        self.format = d.unwrap_or_default();
+        Some(InterfaceBytes { a, b, c, d })
     }
 }

@@ -1,10 +1,11 @@
 //! Pseudo-random functions, and key derivation over them in counter mode (SP 800-108r1, 4.1).
 
 use aes::{Aes128, Aes192, Aes256};
+use cmac::digest::FixedOutputReset;
 use cmac::{Cmac, KeyInit, Mac};
 use core::fmt;
 use core::str::FromStr;
-use hmac::Hmac;
+use hmac::HmacReset;
 use sha2::Sha256;
 use zeroize::Zeroize;
 
@@ -132,10 +133,10 @@ impl PrfKey {
     /// Derives as many bytes as there is room for.
     pub(crate) fn derive(&self, data: &FixedData<'_>, out: &mut [u8]) {
         match self {
-            Self::Cmac(BlockKey::Tdes3(key)) => counter_mode(&Cmac::<Tdes>::new(key.bytes().into()), data, out),
-            Self::Cmac(BlockKey::Aes128(key)) => counter_mode(&Cmac::<Aes128>::new(key.bytes().into()), data, out),
-            Self::Cmac(BlockKey::Aes192(key)) => counter_mode(&Cmac::<Aes192>::new(key.bytes().into()), data, out),
-            Self::Cmac(BlockKey::Aes256(key)) => counter_mode(&Cmac::<Aes256>::new(key.bytes().into()), data, out),
+            Self::Cmac(BlockKey::Tdes3(key)) => counter_mode(Cmac::<Tdes>::new(key.bytes().into()), data, out),
+            Self::Cmac(BlockKey::Aes128(key)) => counter_mode(Cmac::<Aes128>::new(key.bytes().into()), data, out),
+            Self::Cmac(BlockKey::Aes192(key)) => counter_mode(Cmac::<Aes192>::new(key.bytes().into()), data, out),
+            Self::Cmac(BlockKey::Aes256(key)) => counter_mode(Cmac::<Aes256>::new(key.bytes().into()), data, out),
             Self::HmacSha256(key) => return key.derive(data, out),
         }
         wipe_stack();
@@ -171,20 +172,19 @@ impl HmacKey {
 
     /// Derives as many bytes as there is room for.
     pub(crate) fn derive(&self, data: &FixedData<'_>, out: &mut [u8]) {
-        counter_mode(&<Hmac<Sha256> as KeyInit>::new(self.0.bytes().into()), data, out);
+        counter_mode(<HmacReset<Sha256> as KeyInit>::new(self.0.bytes().into()), data, out);
         wipe_stack();
     }
 }
 
 /// K(1) | K(2) | ..., K(i) = PRF(KI, before | i | after), cut to the room there is.
-fn counter_mode<M: Mac + Clone>(keyed: &M, data: &FixedData<'_>, out: &mut [u8]) {
+fn counter_mode<M: Mac + FixedOutputReset>(mut mac: M, data: &FixedData<'_>, out: &mut [u8]) {
     for (counter, place) in (1_u32..).zip(out.chunks_mut(M::output_size())) {
-        let mut mac = keyed.clone();
-        data.before.iter().for_each(|piece| mac.update(piece));
+        data.before.iter().for_each(|piece| Mac::update(&mut mac, piece));
         let counter = counter.to_be_bytes();
-        mac.update(counter.get(counter.len().saturating_sub(data.counter)..).unwrap_or_default());
-        data.after.iter().for_each(|piece| mac.update(piece));
-        let mut block = mac.finalize().into_bytes();
+        Mac::update(&mut mac, counter.get(counter.len().saturating_sub(data.counter)..).unwrap_or_default());
+        data.after.iter().for_each(|piece| Mac::update(&mut mac, piece));
+        let mut block = mac.finalize_reset().into_bytes();
         place.iter_mut().zip(&block).for_each(|(place, byte)| *place = *byte);
         block.zeroize();
     }

@@ -29,7 +29,7 @@ pub(crate) fn from_base64<'out>(
         return Err(Error::in_bytes(kind, at..at.saturating_add(c.len_utf8())));
     }
     if text.len() > MAX_BASE64 {
-        return Err(Error::of_size(length, text.len() / 4 * 3));
+        return Err(Error::of_size(length, text.trim_end_matches('=').len().saturating_mul(3) / 4));
     }
     Base64::decode(text, out).map_err(|_| Error::in_bytes(ErrorKind::NonCanonicalBase64, 0..text.len()))
 }
@@ -38,7 +38,7 @@ pub(crate) fn from_base64<'out>(
 /// it within one of a multiple of the block.
 fn is_hex(text: &str, block: usize) -> bool {
     let bytes = text.len() / 2;
-    let off = bytes % block;
+    let off = bytes.checked_rem(block).unwrap_or_default();
     text.len().is_multiple_of(2)
         && bytes > 1
         && (off <= 1 || off == block.saturating_sub(1))

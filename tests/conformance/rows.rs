@@ -22,6 +22,11 @@ impl Vectors {
         folder.is_dir().then_some(Self(folder))
     }
 
+    /// The rows in the project.
+    pub(crate) fn own() -> Self {
+        Self(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors"))
+    }
+
     /// A whole file, unpacked.
     pub(crate) fn text(&self, name: &str) -> String {
         let path = self.0.join(name);

@@ -15,6 +15,8 @@
 
 mod access;
 mod binary;
+#[cfg(feature = "card")]
+mod card;
 mod errors;
 mod evaluation;
 #[cfg(feature = "oracle")]

@@ -57,7 +57,7 @@ impl BlockKey {
     #[inline]
     pub(crate) fn with<T>(&self, work: impl FnOnce(&dyn Cipher) -> T) -> T {
         match self {
-            Self::Tdes3(key) => work(&Tdes::new(key.bytes().into())),
+            Self::Tdes3(key) => work(&Tdes::new(key.bytes())),
             Self::Aes128(key) => work(&Aes128::new(key.bytes().into())),
             Self::Aes192(key) => work(&Aes192::new(key.bytes().into())),
             Self::Aes256(key) => work(&Aes256::new(key.bytes().into())),
@@ -67,7 +67,7 @@ impl BlockKey {
     /// The cipher with its key schedule, for many blocks.
     pub(crate) fn scheduled(&self) -> Box<dyn Cipher + Send + Sync> {
         match self {
-            Self::Tdes3(key) => Box::new(Tdes::new(key.bytes().into())),
+            Self::Tdes3(key) => Box::new(Tdes::new(key.bytes())),
             Self::Aes128(key) => Box::new(Aes128::new(key.bytes().into())),
             Self::Aes192(key) => Box::new(Aes192::new(key.bytes().into())),
             Self::Aes256(key) => Box::new(Aes256::new(key.bytes().into())),

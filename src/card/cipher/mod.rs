@@ -2,9 +2,7 @@
 
 mod block_key;
 mod cbc;
-pub(crate) mod tdes {
-    pub(crate) use des::TdesEde3 as Tdes;
-}
+pub(crate) mod tdes;
 
 use cipher::{Array, BlockCipherDecrypt, BlockCipherEncrypt};
 

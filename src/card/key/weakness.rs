@@ -70,7 +70,7 @@ const COUNTING: u64 = 0x0102_0304_0506_0708;
 
 /// Looks for everything in the same steps, whatever the key is.
 pub(crate) fn weaknesses(key: &BlockKey) -> Weaknesses {
-    let default = is_default(key).unwrap_u8() * Weaknesses::DEFAULT.bits();
+    let default = if_chosen(is_default(key), Weaknesses::DEFAULT);
     let tdes = match key {
         BlockKey::Tdes3(key) => tdes_weaknesses(key.bytes()).bits(),
         _ => 0,
@@ -109,7 +109,12 @@ pub(crate) fn tdes_weaknesses(key: &[u8; 24]) -> Weaknesses {
         (first.ct_eq(&third), Weaknesses::TWO_KEY),
         (first.ct_eq(&second) | second.ct_eq(&third), Weaknesses::SINGLE_DES),
     ];
-    Weaknesses::from_bits_retain(found.iter().fold(0, |bits, (found, weakness)| bits | found.unwrap_u8() * weakness.bits()))
+    Weaknesses::from_bits_retain(found.into_iter().fold(0, |bits, (found, weakness)| bits | if_chosen(found, weakness)))
+}
+
+/// The bits of a weakness or none, without a branch.
+fn if_chosen(choice: Choice, weakness: Weaknesses) -> u8 {
+    choice.unwrap_u8().wrapping_neg() & weakness.bits()
 }
 
 /// A key's bytes in eights.

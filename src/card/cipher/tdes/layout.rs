@@ -6,34 +6,44 @@
 //! **No result depends on the choices made here**: every wiring is derived from them and from the tables of the standard.
 //! They decide by how many different distances bits move, hence the speed, and were found by a search.
 
-use super::tables::{E, FP, IP, P, PC1, PC2};
+#![expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "at compile time, where it cannot panic")]
+
+use super::tables::{E, FP, IP, P, PC1, PC2, SHIFTS};
 use crate::num::index;
 
 /// From which bit to which bit of a word, both counted from the lowest.
 pub(super) type Wire = (u8, u8);
 
 /// The bit of every byte that belongs to each S-box.
-const BOX: [u8; 8] = [5, 7, 6, 0, 2, 4, 3, 1];
+const BOX: [u8; 8] = [6, 1, 4, 5, 3, 7, 2, 0];
 /// The byte of each input of each S-box.
 const INPUT: [[u8; 6]; 8] = [
-    [4, 3, 0, 2, 5, 1],
-    [5, 2, 3, 4, 0, 1],
-    [2, 0, 4, 3, 1, 5],
-    [2, 1, 5, 3, 4, 0],
-    [1, 4, 0, 3, 2, 5],
-    [3, 1, 0, 2, 5, 4],
-    [2, 3, 0, 5, 1, 4],
-    [4, 0, 5, 1, 2, 3],
+    [1, 0, 3, 2, 5, 4],
+    [0, 5, 4, 2, 1, 3],
+    [5, 4, 1, 0, 3, 2],
+    [3, 5, 4, 1, 0, 2],
+    [0, 4, 5, 2, 3, 1],
+    [5, 2, 4, 1, 3, 0],
+    [5, 3, 4, 0, 1, 2],
+    [1, 4, 5, 2, 0, 3],
 ];
 /// The byte of each output of each S-box.
-const OUTPUT: [[u8; 4]; 8] =
-    [[2, 3, 0, 1], [1, 2, 3, 0], [2, 1, 0, 3], [2, 0, 1, 3], [0, 3, 2, 1], [3, 0, 2, 1], [1, 2, 0, 3], [0, 2, 1, 3]];
+const OUTPUT: [[u8; 4]; 8] = [
+    [3, 1, 0, 2],
+    [3, 0, 1, 2],
+    [0, 3, 2, 1],
+    [1, 2, 0, 3],
+    [0, 1, 2, 3],
+    [0, 2, 1, 3],
+    [3, 0, 2, 1],
+    [0, 1, 3, 2],
+];
 /// Where C and D begin in the key word; each is a ring of 28 bits.
-pub(super) const RING: [u8; 2] = [0, 29];
+pub(super) const RING: [u8; 2] = [0, 28];
 /// The place of a ring's first bit in it.
-const START: [u8; 2] = [9, 15];
+const START: [u8; 2] = [18, 10];
 /// How many places further a ring's next bit is.
-pub(super) const STRIDE: [u8; 2] = [1, 19];
+const STRIDE: [u8; 2] = [5, 19];
 
 /// The number of bits in C and in D.
 pub(super) const RING_BITS: u8 = 28;
@@ -132,4 +142,24 @@ pub(super) const SUBKEY: [Wire; 48] = {
         n += 1;
     }
     wires
+};
+
+/// By how many places, in all, the rings of C and D are turned back in each round, two by two.
+pub(super) const TURNS: [[[u8; 2]; 2]; 8] = {
+    let mut turns = [[[0; 2]; 2]; 8];
+    let mut half = 0;
+    while half < 2 {
+        let (mut turned, mut n) = (0, 0);
+        while n < 16 {
+            let mut i = 0;
+            while i < SHIFTS[n] {
+                turned = (turned + STRIDE[half]) % RING_BITS;
+                i += 1;
+            }
+            turns[n / 2][n % 2][half] = turned;
+            n += 1;
+        }
+        half += 1;
+    }
+    turns
 };

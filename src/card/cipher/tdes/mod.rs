@@ -1,6 +1,7 @@
 //! Triple DES with three keys (TDEA: NIST SP 800-67, FIPS 46-3), table-free.
 
 mod layout;
+mod polynomials;
 mod sbox;
 mod schedule;
 mod tables;
@@ -10,6 +11,8 @@ mod traits;
 mod wiring;
 
 use layout::{ENTRY, EXIT, ROUND};
+use sbox::Polynomials;
+use schedule::Pass;
 use wiring::{Wiring, distances};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -19,39 +22,30 @@ const PERMUTE: Wiring<{ distances(&ROUND, 32) }> = Wiring::new(&ROUND, 32);
 const LEFT_OUT: Wiring<{ distances(&EXIT[0], 64) }> = Wiring::new(&EXIT[0], 64);
 const RIGHT_OUT: Wiring<{ distances(&EXIT[1], 64) }> = Wiring::new(&EXIT[1], 64);
 
-/// The subkeys.
+/// Triple DES under a key, which is wiped when it goes.
 pub(crate) struct Tdes {
-    subkeys: [u64; 48],
+    passes: [Pass; 3],
 }
 
 impl Tdes {
     /// The cipher under a key; its parity bits are ignored.
-    #[inline]
-    pub(crate) fn new(key: &[u8; 24]) -> Self {
-        let mut this = Self { subkeys: [0; 48] };
-        schedule::fill(&mut this.subkeys, key);
-        this
-    }
-
-    /// The subkeys of each pass, two by two.
     #[inline(always)]
-    fn passes(&self) -> [&[[u64; 2]]; 3] {
-        let (pairs, _) = self.subkeys.as_chunks();
-        let (first, rest) = pairs.split_at(8);
-        let (second, third) = rest.split_at(8);
-        [first, second, third]
+    pub(crate) fn new(key: &[u8; 24]) -> Self {
+        let mut this = Self { passes: [[[0; 2]; 9]; 3] };
+        schedule::fill(&mut this.passes, key);
+        this
     }
 
     /// Encrypts a block.
     pub(crate) fn encrypt(&self, block: &mut [u8; 8]) {
-        *block = transform(*block, self.passes().map(|pass| pass.iter().copied()));
+        let [first, second, third] = &self.passes;
+        *block = transform(*block, [first, second, third].map(|pass| pass.iter().copied()));
     }
 
     /// Decrypts a block.
     pub(crate) fn decrypt(&self, block: &mut [u8; 8]) {
-        let [first, second, third] = self.passes();
-        let backwards = [third, second, first].map(|pass| pass.iter().rev().map(|&[odd, even]| [even, odd]));
-        *block = transform(*block, backwards);
+        let [first, second, third] = &self.passes;
+        *block = transform(*block, [third, second, first].map(|pass| pass.iter().rev().map(|&[p, q]| [q, p])));
     }
 }
 
@@ -59,39 +53,33 @@ impl Tdes {
 #[inline(always)]
 fn transform(block: [u8; 8], passes: [impl Iterator<Item = [u64; 2]>; 3]) -> [u8; 8] {
     let block = u64::from_be_bytes(block);
-    let [first, second, third] = passes;
     let halves = [LEFT.apply(block), RIGHT.apply(block)];
-    let [left, right] = pass(pass(pass(halves, first), second), third);
+    let [left, right] = passes.into_iter().fold(halves, pass);
     (LEFT_OUT.apply(left) | RIGHT_OUT.apply(right)).to_be_bytes()
 }
 
 /// The halves after 16 rounds, exchanged: FP and the IP of the next pass cancel out.
+///
+/// A half has the subkey of the round that it enters added to it all the time, which is then not done between two rounds.
 #[inline(always)]
-fn pass([mut left, mut right]: [u64; 2], subkeys: impl Iterator<Item = [u64; 2]>) -> [u64; 2] {
-    // Behind a reference of unknown origin the coefficients are not spread over the instructions, which is slower.
-    let boxes = core::hint::black_box(&sbox::POLYNOMIALS);
-    for [odd, even] in subkeys {
-        left ^= PERMUTE.apply(boxes.at(right ^ odd));
-        right ^= PERMUTE.apply(boxes.at(left ^ even));
+fn pass([mut left, mut right]: [u64; 2], mut words: impl Iterator<Item = [u64; 2]>) -> [u64; 2] {
+    let boxes = Polynomials::of_boxes();
+    let [first, second] = words.next().unwrap_or_default();
+    right ^= first;
+    left ^= second;
+    for [odd, even] in words {
+        left ^= PERMUTE.apply(boxes.at(right));
+        right ^= odd;
+        right ^= PERMUTE.apply(boxes.at(left));
+        left ^= even;
     }
     [right, left]
 }
 
 impl Drop for Tdes {
     fn drop(&mut self) {
-        self.subkeys.zeroize();
+        self.passes.zeroize();
     }
 }
 
 impl ZeroizeOnDrop for Tdes {}
-pub(crate) fn counts() -> [usize; 7] {
-    [
-        distances(&ENTRY[0], 64),
-        distances(&ENTRY[1], 64),
-        distances(&ROUND, 32),
-        distances(&EXIT[0], 64),
-        distances(&EXIT[1], 64),
-        distances(&layout::KEY, 64),
-        distances(&layout::SUBKEY, 64),
-    ]
-}

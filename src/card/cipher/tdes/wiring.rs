@@ -1,39 +1,46 @@
-//! Permutations of the bits of a word, possibly with repetition, for any secret in constant time.
+//! Moving the bits of a word to other places, each to any number of them, in constant time.
 
 use super::layout::Wire;
 use crate::num::index;
 
-/// A wiring as rotations: the bits that move by the same distance move together.
+/// Wires as rotations: the bits that move by the same distance move together.
 pub(super) struct Wiring<const N: usize> {
-    /// Distances to the left and the bits that arrive by each.
-    moves: [(u32, u64); N],
+    /// Distances to the left, with the bits that arrive by each.
+    moves: [(u8, u64); N],
 }
 
-/// The distance to the left of a wire, of two equal ones the shorter if the source repeats every `period` bits.
+/// How far to the left a wire leads in words that repeat every `period` bits.
 const fn distance((from, to): Wire, period: u8) -> u8 {
-    (to + 64 - from) % period
+    to.wrapping_sub(from) & period.wrapping_sub(1)
 }
 
-/// How many different distances the wires have, in words that repeat every `period` bits.
+/// How many different distances there are among the wires.
+#[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "at compile time, where it cannot panic")]
 pub(super) const fn distances(wires: &[Wire], period: u8) -> usize {
-    let mut seen: u64 = 0;
+    let mut seen = [0; 64];
     let mut n = 0;
     while n < wires.len() {
-        seen |= 1 << distance(wires[n], period);
+        seen[index(distance(wires[n], period))] = 1;
         n += 1;
     }
-    index(seen.count_ones().to_le_bytes()[0])
+    let mut count = 0;
+    n = 0;
+    while n < 64 {
+        count += seen[n];
+        n += 1;
+    }
+    count
 }
 
 impl<const N: usize> Wiring<N> {
-    /// The wiring of words that repeat every `period` bits: 64 is any word.
+    /// The wires between words that repeat every `period` bits, a power of two; 64 for those that do not repeat. `N` is what
+    /// [`distances`] says.
+    #[expect(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "at compile time, where it cannot panic")]
     pub(super) const fn new(wires: &[Wire], period: u8) -> Self {
         let mut moves = [(0, 0); N];
-        let mut found = 0;
-        let mut by = 0;
+        let (mut found, mut by) = (0, 0);
         while by < period {
-            let mut arriving = 0;
-            let mut n = 0;
+            let (mut arriving, mut n) = (0, 0);
             while n < wires.len() {
                 if distance(wires[n], period) == by {
                     arriving |= 1 << wires[n].1;
@@ -41,7 +48,7 @@ impl<const N: usize> Wiring<N> {
                 n += 1;
             }
             if arriving != 0 {
-                moves[found] = (by as u32, arriving);
+                moves[found] = (by, arriving);
                 found += 1;
             }
             by += 1;
@@ -52,6 +59,6 @@ impl<const N: usize> Wiring<N> {
     /// The word at the other end.
     #[inline(always)]
     pub(super) fn apply(&self, word: u64) -> u64 {
-        self.moves.iter().fold(0, |sum, &(by, arriving)| sum | (word.rotate_left(by) & arriving))
+        self.moves.iter().fold(0, |sum, &(by, arriving)| sum | (word.rotate_left(u32::from(by)) & arriving))
     }
 }

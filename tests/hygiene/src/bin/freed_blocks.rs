@@ -1,0 +1,69 @@
+//! Looks into every block of the heap that is freed or grown, for every secret.
+
+use std::process::ExitCode;
+
+use aclavis_hygiene::allocator::{Watched, watch};
+use aclavis_hygiene::material::Material;
+use aclavis_hygiene::{needles, operations};
+
+#[global_allocator]
+static ALLOCATOR: Watched = Watched;
+
+fn main() -> ExitCode {
+    let operations = operations::all();
+    let control = Material::of_seed(1, 32);
+    needles::note_secrets(true);
+    needles::note("secret left on purpose", &control);
+    operations.iter().for_each(operations::Operation::run);
+    needles::note_secrets(false);
+
+    let mut failed = false;
+    let mut blocks = 0;
+    for operation in &operations {
+        let seen = watch(|| operation.run());
+        blocks += seen.blocks;
+        if seen.hits > 0 {
+            failed = true;
+            println!("{}: {} remnants in freed blocks, first: {}", operation.name, seen.hits, seen.first);
+        }
+        if seen.blocks == 0 {
+            failed = true;
+            println!("{}: no block was freed", operation.name);
+        }
+    }
+    for (name, leave) in CONTROLS {
+        if watch(|| leave(&control)).hits == 0 {
+            failed = true;
+            println!("positive control, {name}: not found");
+        }
+    }
+    println!(
+        "freed blocks: {} operations, {blocks} blocks, {} needles, {} of {} controls found",
+        operations.len(),
+        needles::count(),
+        if failed { "not all" } else { "all" },
+        CONTROLS.len()
+    );
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// A way to leave a secret in a freed block.
+type Leave = fn(&[u8]);
+
+const CONTROLS: [(&str, Leave); 4] = [
+    ("a vector", |secret| drop(std::hint::black_box(secret.to_vec()))),
+    ("a vector that grows", |secret| {
+        let mut grown = Vec::with_capacity(secret.len());
+        grown.extend_from_slice(secret);
+        std::hint::black_box(&mut grown).reserve_exact(4_096);
+        zeroize::Zeroize::zeroize(&mut grown);
+    }),
+    ("words of eight bytes the other way round", |secret| {
+        let swapped: Vec<u8> = secret.chunks(8).flat_map(|word| word.iter().rev().copied()).collect();
+        drop(std::hint::black_box(swapped));
+    }),
+    ("under HMAC's padding", |secret| {
+        let padded: Vec<u8> = secret.iter().map(|byte| byte ^ 0x36).collect();
+        drop(std::hint::black_box(padded));
+    }),
+];
