@@ -5,6 +5,8 @@ mod attribute;
 mod condition;
 mod creation;
 mod descriptor;
+#[cfg(all(feature = "card", feature = "oracle"))]
+mod pin;
 mod token;
 mod values;
 

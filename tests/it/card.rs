@@ -1,6 +1,7 @@
 //! Card crypto.
 
 mod atr;
+mod cores;
 mod diversification;
 mod keys;
 mod policies;

@@ -10,12 +10,16 @@ use aclavis::oracle::{self, Violation};
 type Oracle = fn(&[u8]) -> Result<(), Violation>;
 
 /// The targets and what they call.
-const TARGETS: [(&str, Oracle); 5] = [
+const TARGETS: &[(&str, Oracle)] = &[
     ("text_parse", |bytes| oracle::text_parse(text(bytes))),
     ("text_round_trip", |bytes| oracle::text_round_trip(text(bytes))),
     ("binary_parse", oracle::binary_parse),
     ("binary_round_trip", oracle::binary_round_trip),
     ("condition_parse", oracle::condition_parse),
+    #[cfg(feature = "card")]
+    ("card_text", |bytes| oracle::card::text(text(bytes))),
+    #[cfg(feature = "card")]
+    ("atr", oracle::card::atr),
 ];
 
 /// The text at the front, as the fuzzer takes it.
@@ -40,24 +44,30 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// A target has a folder here once something was found.
 #[test]
 fn regressions() {
-    for (target, oracle) in TARGETS {
-        replay(&root().join("tests/fuzz_regressions").join(target), oracle);
+    let folders = fs::read_dir(root().join("tests/fuzz_regressions")).unwrap();
+    let folders: Vec<PathBuf> = folders.map(|folder| folder.unwrap().path()).collect();
+    assert!(!folders.is_empty());
+    for folder in folders {
+        let target = TARGETS.iter().find(|(target, _)| folder.ends_with(target));
+        let (_, oracle) = target.unwrap_or_else(|| panic!("{}: no such target", folder.display()));
+        replay(&folder, *oracle);
     }
 }
 
 #[test]
 fn seeds() {
     for (target, oracle) in TARGETS {
-        replay(&root().join("fuzz/seeds").join(target), oracle);
+        replay(&root().join("fuzz/seeds").join(target), *oracle);
     }
 }
 
 #[cfg(feature = "arbitrary")]
 #[test]
 fn generated_seeds() {
-    let targets: [(&str, Oracle); 4] = [
+    let targets: &[(&str, Oracle)] = &[
         ("descriptor_round_trip", |bytes| made(bytes, oracle::descriptor_round_trip)),
         ("access_check", |bytes| {
             made(bytes, |(desired, mapping, token, descriptor)| oracle::access(descriptor, token, mapping, *desired))
@@ -73,9 +83,11 @@ fn generated_seeds() {
                 oracle::inheritance(parent.as_ref(), explicit.as_ref(), creator, mapping, *flags)
             })
         }),
+        #[cfg(feature = "card")]
+        ("pin_policy", |bytes| made(bytes, |(rules, seed): &(_, [u8; 8])| oracle::card::pin_policy(rules, *seed))),
     ];
     for (target, oracle) in targets {
-        replay(&root().join("fuzz/seeds").join(target), oracle);
+        replay(&root().join("fuzz/seeds").join(target), *oracle);
     }
 }
 

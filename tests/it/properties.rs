@@ -58,3 +58,33 @@ fn structured_forms() {
         Ok(())
     });
 }
+
+#[cfg(feature = "card")]
+#[test]
+fn pin_policies() {
+    cases(1500, |(rules, seed): &(oracle::card::PinRules, [u8; 8])| oracle::card::pin_policy(rules, *seed));
+}
+
+#[cfg(feature = "card")]
+#[test]
+fn card_texts() {
+    cases(3000, |(bytes, cut): &([u8; 24], u8)| {
+        let whole = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &bytes[..usize::from(*cut) % 25]);
+        oracle::card::text(&whole)?;
+        oracle::card::text(whole.get(..usize::from(*cut) / 8).unwrap_or_default())?;
+        oracle::card::text(&bytes.iter().map(|byte| format!("{byte:x}")).collect::<String>())
+    });
+}
+
+#[cfg(feature = "card")]
+#[test]
+fn answers_to_reset() {
+    cases(3000, |bytes: &[u8; 32]| {
+        // The rest of what the first two bytes announce, with a right check byte.
+        let mut atr = [&[0x3B], &bytes[..]].concat();
+        (0..=atr.len()).try_for_each(|length| oracle::card::atr(&atr[..length]))?;
+        let sum = atr[1..].iter().fold(0, |sum, byte| sum ^ byte);
+        atr.push(sum);
+        oracle::card::atr(&atr)
+    });
+}

@@ -55,15 +55,8 @@ pub enum Form {
 }
 
 impl Form {
-    const ALL: [Self; 7] = [
-        Self::AsIs,
-        Self::Swapped8,
-        Self::Swapped4,
-        Self::Inner,
-        Self::InnerSwapped4,
-        Self::Outer,
-        Self::OuterSwapped4,
-    ];
+    const ALL: [Self; 7] =
+        [Self::AsIs, Self::Swapped8, Self::Swapped4, Self::Inner, Self::InnerSwapped4, Self::Outer, Self::OuterSwapped4];
 
     /// Which byte of a word of eight stands at a place, and what is added to it.
     const fn of(self, place: usize) -> (usize, u8) {

@@ -28,16 +28,8 @@ const INPUT: [[u8; 6]; 8] = [
     [1, 4, 5, 2, 0, 3],
 ];
 /// The byte of each output of each S-box.
-const OUTPUT: [[u8; 4]; 8] = [
-    [3, 1, 0, 2],
-    [3, 0, 1, 2],
-    [0, 3, 2, 1],
-    [1, 2, 0, 3],
-    [0, 1, 2, 3],
-    [0, 2, 1, 3],
-    [3, 0, 2, 1],
-    [0, 1, 3, 2],
-];
+const OUTPUT: [[u8; 4]; 8] =
+    [[3, 1, 0, 2], [3, 0, 1, 2], [0, 3, 2, 1], [1, 2, 0, 3], [0, 1, 2, 3], [0, 2, 1, 3], [3, 0, 2, 1], [0, 1, 3, 2]];
 /// Where C and D begin in the key word; each is a ring of 28 bits.
 pub(super) const RING: [u8; 2] = [0, 28];
 /// The place of a ring's first bit in it.

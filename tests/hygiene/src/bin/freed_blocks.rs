@@ -18,10 +18,11 @@ fn main() -> ExitCode {
     needles::note_secrets(false);
 
     let mut failed = false;
-    let mut blocks = 0;
+    let (mut blocks, mut remnants) = (0, 0);
     for operation in &operations {
         let seen = watch(|| operation.run());
         blocks += seen.blocks;
+        remnants += seen.hits;
         if seen.hits > 0 {
             failed = true;
             println!("{}: {} remnants in freed blocks, first: {}", operation.name, seen.hits, seen.first);
@@ -31,20 +32,20 @@ fn main() -> ExitCode {
             println!("{}: no block was freed", operation.name);
         }
     }
+    let mut missed = 0;
     for (name, leave) in CONTROLS {
-        if watch(|| leave(&control)).hits == 0 {
-            failed = true;
-            println!("positive control, {name}: not found");
-        }
+        let hits = watch(|| leave(&control)).hits;
+        println!("positive control, {name}: {hits} remnants");
+        missed += usize::from(hits == 0);
     }
     println!(
-        "freed blocks: {} operations, {blocks} blocks, {} needles, {} of {} controls found",
+        "freed blocks: {} operations, {blocks} blocks, {} needles: {remnants} remnants; {} of {} controls found",
         operations.len(),
         needles::count(),
-        if failed { "not all" } else { "all" },
+        CONTROLS.len() - missed,
         CONTROLS.len()
     );
-    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if failed || missed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// A way to leave a secret in a freed block.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::SeqCst};
 use aclavis_hygiene::allocator::Watched;
 use aclavis_hygiene::material::Material;
 use aclavis_hygiene::memory::{Scanner, scrub};
-use aclavis_hygiene::needles::{self, Found};
+use aclavis_hygiene::needles::{self, Form, Found};
 use aclavis_hygiene::operations;
 use zeroize::Zeroize;
 
@@ -45,7 +45,7 @@ fn run() -> std::io::Result<bool> {
     let mut report = |what: &str, left: &Left| {
         bytes = left.bytes;
         remnants += left.found.len();
-        left.found.iter().for_each(|found| println!("{what}: {}", left.describe(found)));
+        left.describe().iter().for_each(|line| println!("{what}: {line}"));
     };
     report("before", &left_by(&mut scanner, || ())?);
     for operation in &operations {
@@ -76,10 +76,22 @@ struct Left {
 }
 
 impl Left {
-    fn describe(&self, found: &Found) -> String {
-        let depth = self.frame.checked_sub(found.at).filter(|depth| *depth < 1 << 20);
-        let place = depth.map_or_else(|| format!("at {:#x}", found.at), |depth| format!("{depth} bytes down the stack"));
-        format!("{} bytes of `{}`, {:?}, {place}", found.len, found.name, found.form)
+    /// A line for each secret and form.
+    fn describe(&self) -> Vec<String> {
+        let mut kinds: Vec<(&str, Form)> = self.found.iter().map(|found| (found.name, found.form)).collect();
+        kinds.dedup();
+        kinds.sort_by_key(|(name, form)| (*name, *form as usize));
+        kinds.dedup();
+        kinds.into_iter().map(|kind| self.describe_kind(kind)).collect()
+    }
+
+    fn describe_kind(&self, (name, form): (&str, Form)) -> String {
+        let of_kind = || self.found.iter().filter(|found| (found.name, found.form) == (name, form));
+        let depths = || of_kind().filter_map(|found| self.frame.checked_sub(found.at).filter(|depth| *depth < 1 << 20));
+        let elsewhere = of_kind().count() - depths().count();
+        let bounds = depths().min().zip(depths().max());
+        let bounds = bounds.map_or_else(String::new, |(min, max)| format!(", {min} to {max} bytes down the stack"));
+        format!("{} words of `{name}`, {form:?}{bounds}, {elsewhere} elsewhere", of_kind().count())
     }
 }
 

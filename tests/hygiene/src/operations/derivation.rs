@@ -78,7 +78,8 @@ fn primitives() {
         let key = Material::of_seed(45 + u64::from(prf.name().as_bytes()[5]) * 7 + len as u64, len);
         note_key("key of a pseudo-random function", &key);
         let mut out = [0; 80];
-        mac(prf, &key, b"a message of more than one block of any function, and then some more", &mut out[..8]).expect("its length");
+        mac(prf, &key, b"a message of more than one block of any function, and then some more", &mut out[..8])
+            .expect("its length");
         let mut derived = Material::zeroed(80);
         counter_mode_kdf(prf, &key, b"before", 4, b"after", &mut derived).expect("its length");
         needles::note("output of a KDF", &derived);

@@ -74,7 +74,14 @@ fn note_hmac(name: &'static str, key: &[u8]) {
     }
     for padding in [0x36, 0x5C] {
         let mut state = Box::new([
-            0x6A09_E667_u32, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
+            0x6A09_E667_u32,
+            0xBB67_AE85,
+            0x3C6E_F372,
+            0xA54F_F53A,
+            0x510E_527F,
+            0x9B05_688C,
+            0x1F83_D9AB,
+            0x5BE0_CD19,
         ]);
         let mut block = Box::new([padding; 64]);
         block.iter_mut().zip(key).for_each(|(place, byte)| *place ^= byte);

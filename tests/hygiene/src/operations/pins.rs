@@ -1,7 +1,7 @@
 //! PIN keys and PINs.
 
 use aclavis::card::{
-    AdminKey, Algorithm, Atr, CardContext, CharClass, Challenge, Charset, MasterSecret, PinKey, PinOccasion, PinPolicy, Prf,
+    AdminKey, Algorithm, Atr, CardContext, Challenge, CharClass, Charset, MasterSecret, PinKey, PinOccasion, PinPolicy, Prf,
     SecretPin,
 };
 use aclavis::oracle::card::{counter_mode_kdf, pin_key_bytes};

@@ -1,0 +1,11 @@
+//! Card crypto: properties of what is read and proposed, and the primitives under it.
+
+mod atr;
+mod pin;
+mod primitives;
+mod text;
+
+pub use atr::atr;
+pub use pin::{PinRules, pin_policy};
+pub use primitives::{counter_mode_kdf, mac, pin_key_bytes};
+pub use text::text;
