@@ -48,6 +48,7 @@ enum Detail {
     /// Which ACE of which list.
     Ace(Section, usize),
     /// How many bytes there were.
+    #[cfg_attr(not(feature = "card"), expect(dead_code, reason = "sizes are those of keys and challenges"))]
     Size(usize),
 }
 

@@ -1,9 +1,11 @@
 //! Tests, lints, documentation.
 
 use crate::command::{Outcome, cargo, run};
+use crate::packages;
 
-/// All tests.
+/// All tests, with the programs that some of them talk to.
 pub(crate) fn test() -> Outcome {
+    packages::install();
     run(&mut cargo(&["test", "--workspace", "--all-features"]))
 }
 
@@ -17,6 +19,7 @@ pub(crate) fn fmt() -> Outcome {
 /// Clippy, with all features and with none.
 pub(crate) fn clippy() -> Outcome {
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
+    run(&mut cargo(&["clippy", "--package", "aclavis", "--lib", "--no-default-features", "--", "-D", "warnings"]))?;
     run(&mut cargo(&["clippy", "--package", "aclavis", "--lib", "--", "-D", "warnings"]))
 }
 

@@ -4,6 +4,7 @@ mod checks;
 mod command;
 mod fuzz;
 mod instructions;
+mod packages;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -31,8 +31,10 @@ impl Tdes {
     /// The cipher under a key; its parity bits are ignored.
     #[inline(always)]
     pub(crate) fn new(key: &[u8; 24]) -> Self {
-        let mut this = Self { passes: [[[0; 2]; 9]; 3] };
-        schedule::fill(&mut this.passes, key);
+        let mut passes = [[[0; 2]; 9]; 3];
+        schedule::fill(&mut passes, key);
+        let this = Self { passes };
+        passes.zeroize();
         this
     }
 

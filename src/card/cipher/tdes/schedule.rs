@@ -13,7 +13,7 @@ const PC2: Wiring<{ distances(&SUBKEY, 64) }> = Wiring::new(&SUBKEY, 64);
 pub(super) type Pass = [[u64; 2]; 9];
 
 /// The passes of an encryption: with the first key, backwards with the second one, with the third one.
-#[inline(always)]
+#[inline(never)]
 pub(super) fn fill(passes: &mut [Pass; 3], key: &[u8; 24]) {
     for (pass, key) in passes.iter_mut().zip(key.as_chunks().0) {
         turn(pass, u64::from_be_bytes(*key));

@@ -1,0 +1,37 @@
+//! Programs of Debian packages that tests talk to.
+
+use std::process::{Command, Stdio};
+
+use crate::command::is_there;
+
+/// Tools that talk to the virtual card, the daemon and the driver between them, and OpenSSL.
+const PACKAGES: &[&str] = &["opensc", "pcscd", "vsmartcard-vpcd", "yubico-piv-tool", "openssl"];
+
+/// Installs what is missing where that is possible without asking anybody: on Debian, as root. Elsewhere the tests that need it say
+/// that they are skipped.
+pub(crate) fn install() {
+    let missing: Vec<&str> = PACKAGES.iter().filter(|package| !is_installed(package)).copied().collect();
+    if missing.is_empty() {
+        return;
+    }
+    let names = missing.join(" ");
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    if !is_root || !is_there("apt-get", &["--version"]) {
+        eprintln!("tests against real tools may be skipped, for want of these packages of Debian: {names}");
+        return;
+    }
+    eprintln!("installing for tests against real tools: {names}");
+    let apt = |arguments: &[&str], packages: &[&str]| {
+        let mut apt = Command::new("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments).args(packages).stdout(Stdio::null());
+        apt.status().is_ok_and(|status| status.success())
+    };
+    if !(apt(&["update", "-qq"], &[]) && apt(&["install", "-y", "-qq", "--no-install-recommends"], &missing)) {
+        eprintln!("they cannot be installed; the tests that need them will say so");
+    }
+}
+
+fn is_installed(package: &str) -> bool {
+    let status = Command::new("dpkg-query").args(["--show", "--showformat=${Status}", package]).output();
+    status.is_ok_and(|status| status.stdout == b"install ok installed")
+}
