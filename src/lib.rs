@@ -54,6 +54,10 @@
 //! [`Condition::evaluate`] gives the value of a condition alone, [`Creation`] the descriptor of a new object (MS-DTYP 2.5.3.4),
 //! [`PermissionTable`] says which rights stand for the permissions of certificate-management requests.
 //!
+//! # Cards
+//!
+//! [`card`] has the crypto of smart cards: admin keys, challenge and response, diversification, PINs.
+//!
 //! # Errors and limits
 //!
 //! There is one [`Error`]: kind, span in bytes, what was expected, the code that Win32 has for it. Input of any kind gives a
@@ -61,6 +65,7 @@
 //!
 //! # Features
 //!
+//! * `card`, on by default: the module [`card`] and what it depends on.
 //! * `serde`: `Serialize` and `Deserialize`; a descriptor in its structured form, or as SDDL with `serde_sddl`; tokens and claims from
 //!   documents with `serde_token`; outcomes and explanations as JSON.
 //! * `arbitrary`: generators of valid values.

@@ -23,8 +23,8 @@ mod tests {
 
     #[test]
     fn a_hundred_pins_of_digits_are_weak_at_every_length() {
-        for length in [4_usize, 5, 6] {
-            let all = (0..10_u32.pow(u32::try_from(length).unwrap())).map(|pin| format!("{pin:0length$}"));
+        for (length, count) in [(4, 10_000), (5, 100_000), (6, 1_000_000)] {
+            let all = (0..count).map(|pin| format!("{pin:0length$}"));
             assert_eq!(all.filter(|pin| is_weak(pin.as_bytes())).count(), 100, "{length}");
         }
     }

@@ -1,4 +1,8 @@
-//! Triple DES with three keys (TDEA: NIST SP 800-67, FIPS 46-3), table-free.
+//! Triple DES with three keys (TDEA: NIST SP 800-67 over FIPS 46-3), in constant time: no branch, no address and no distance of
+//! a shift depends on the key or on the block.
+//!
+//! Permutations are masked rotations by few distances ([`wiring`], in a [`layout`] that makes them few), S-boxes are polynomials
+//! ([`sbox`]). All of it is derived from the tables of the standard ([`tables`]) at compile time.
 
 mod layout;
 mod polynomials;
@@ -24,6 +28,7 @@ const RIGHT_OUT: Wiring<{ distances(&EXIT[1], 64) }> = Wiring::new(&EXIT[1], 64)
 
 /// Triple DES under a key, which is wiped when it goes.
 pub(crate) struct Tdes {
+    /// In the order of encryption.
     passes: [Pass; 3],
 }
 
@@ -31,6 +36,7 @@ impl Tdes {
     /// The cipher under a key; its parity bits are ignored.
     #[inline(always)]
     pub(crate) fn new(key: &[u8; 24]) -> Self {
+        // The compiler copies a value that it moves: what it was copied from is wiped.
         let mut passes = [[[0; 2]; 9]; 3];
         schedule::fill(&mut passes, key);
         let this = Self { passes };
@@ -62,7 +68,7 @@ fn transform(block: [u8; 8], passes: [impl Iterator<Item = [u64; 2]>; 3]) -> [u8
 
 /// The halves after 16 rounds, exchanged: FP and the IP of the next pass cancel out.
 ///
-/// A half has the subkey of the round that it enters added to it all the time, which is then not done between two rounds.
+/// To each half the subkey of the round in which it is next the input is added ahead of time, not between two rounds.
 #[inline(always)]
 fn pass([mut left, mut right]: [u64; 2], mut words: impl Iterator<Item = [u64; 2]>) -> [u64; 2] {
     let boxes = Polynomials::of_boxes();

@@ -1,4 +1,4 @@
-//! The key schedule (FIPS 46-3, Appendix 1; SP 800-67, 3.1).
+//! The key schedule (FIPS 46-3, Appendix 1; NIST SP 800-67, Appendix A).
 
 use super::{
     layout::{KEY, RING, RING_BITS, SUBKEY, TURNS},
@@ -8,8 +8,8 @@ use super::{
 const PC1: Wiring<{ distances(&KEY, 64) }> = Wiring::new(&KEY, 64);
 const PC2: Wiring<{ distances(&SUBKEY, 64) }> = Wiring::new(&SUBKEY, 64);
 
-/// What is added before and after the rounds of a pass: the first two subkeys, each subkey's difference to the one two rounds
-/// later, and the last two subkeys. Backwards, it is what the reverse pass needs.
+/// The subkeys of a pass as what is added to the halves before and after its rounds: the first two subkeys, the difference of
+/// each one to the second next, and the last two. Read backwards, these are the words of the inverse pass.
 pub(super) type Pass = [[u64; 2]; 9];
 
 /// The passes of an encryption: with the first key, backwards with the second one, with the third one.

@@ -5,7 +5,7 @@
 use super::{
     LEFT, LEFT_OUT, PERMUTE, RIGHT, RIGHT_OUT, Tdes,
     layout::{input, output},
-    sbox::Polynomials,
+    sbox::{Polynomials, repeated, repeated_by_shifts},
     schedule,
     tables::{E, FP, IP, P, PC1, PC2, S, SHIFTS},
 };
@@ -95,6 +95,14 @@ fn round_is_p_and_e() {
         let outputs = bits(outputs, 32);
         let lanes: u64 = outputs.iter().enumerate().map(|(n, &bit)| u64::from(bit) << output(n / 4, n % 4)).sum();
         assert_eq!(PERMUTE.apply(lanes << 32 | lanes), word(&permuted(&E, &permuted(&P, &outputs))));
+    }
+}
+
+#[test]
+fn repetition_is_the_same_either_way() {
+    for byte in 0..=255 {
+        assert_eq!(repeated(byte), u64::from_ne_bytes([byte; 8]));
+        assert_eq!(repeated_by_shifts(byte), repeated(byte));
     }
 }
 
