@@ -11,6 +11,7 @@ use crate::card::algorithm::Algorithm;
 use crate::card::challenge::{Challenge, Response};
 use crate::card::cipher::{BlockKey, Cipher};
 use crate::card::key::ScheduledKey;
+use crate::card::secret::on_wiped_stack;
 use crate::error::{Error, ErrorKind};
 
 /// Bytes of a two-key 3DES key.
@@ -55,14 +56,15 @@ impl AdminKey {
     }
 
     /// The key in a file: exactly its bytes, or their hexadecimal digits or base64, with one line end at the most behind these. For
-    /// 3DES, 16 bytes or 32 digits are read as K1, K2, K1.
+    /// 3DES, 16 bytes in any of these forms are read as K1, K2, K1; but 24 bytes are always a whole key, even if they look like base64.
     ///
     /// # Errors
     ///
     /// Anything else. The error says nothing about what was there.
     pub fn from_encoded(algorithm: Algorithm, encoded: &[u8]) -> Result<Self, Error> {
         // 32 digits are not taken for the base64 of 24 bytes.
-        Self::two_key(algorithm, |first| encoding::decode(encoded, first).filter(|()| encoded.len() != algorithm.key_len()))
+        let is_raw = encoded.len() == algorithm.key_len();
+        Self::two_key(algorithm, |first| if is_raw { None } else { encoding::decode(encoded, first) })
             .or_else(|| {
                 let mut key = BlockKey::zeroed(algorithm);
                 encoding::decode(encoded, key.bytes_mut())?;
@@ -167,7 +169,7 @@ impl AdminKey {
     /// The key with its key schedule computed, for many challenges.
     #[must_use]
     pub fn schedule(&self) -> ScheduledKey {
-        ScheduledKey::new(&self.key)
+        on_wiped_stack(|| ScheduledKey::new(&self.key))
     }
 
     /// The key itself: 24, 16, 24 or 32 bytes. Whoever holds them can do what the key can.
@@ -195,7 +197,7 @@ impl AdminKey {
     }
 
     pub(crate) fn with_cipher<T>(&self, work: impl FnOnce(&dyn Cipher) -> T) -> T {
-        self.key.with(work)
+        on_wiped_stack(|| self.key.with(work))
     }
 }
 
