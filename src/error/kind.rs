@@ -203,7 +203,7 @@ kinds! {
     /// A new object has no primary group: the parent that should give it has none.
     InvalidPrimaryGroup = "invalid-primary-group", INVALID_PRIMARY_GROUP, "no primary group for the new object", "a parent with a group, or an explicit group: the token's does not count here";
     /// A challenge or response is empty.
-    EmptyValue = "empty-value", INVALID_PARAMETER, "empty value", "base64 such as `1hFD+cz/0so=`";
+    EmptyValue = "empty-value", INVALID_PARAMETER, "empty value", "base64 such as `1hFD+cz/0so=`, or pairs of hexadecimal digits where these are read";
     /// Base64 has a blank inside.
     BlankInBase64 = "blank-in-base64", INVALID_PARAMETER, "blank inside base64", "`+` there: in a URL it has to be written as `%2B`";
     /// Base64 looks like hexadecimal digits.

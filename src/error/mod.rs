@@ -73,7 +73,7 @@ impl Error {
     #[cfg(feature = "card")]
     #[cold]
     pub(crate) fn of_size(kind: ErrorKind, size: usize) -> Self {
-        Self::with(kind, 0..size, Detail::Size(size))
+        Self::with(kind, 0..0, Detail::Size(size))
     }
 
     /// An error in a text, of which it repeats the span.
@@ -99,6 +99,21 @@ impl Error {
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.0.span.clone()
+    }
+
+    /// Whether the error has a place in the input; where it has none, the [span](Self::span) says nothing.
+    #[must_use]
+    pub fn has_place(&self) -> bool {
+        !matches!(self.0.detail, Detail::Nowhere | Detail::Size(_))
+    }
+
+    /// How many bytes there were, where their number is what is wrong.
+    #[must_use]
+    pub fn size(&self) -> Option<usize> {
+        match self.0.detail {
+            Detail::Size(size) => Some(size),
+            _ => None,
+        }
     }
 
     /// The same, about an ACE of a list.
@@ -147,7 +162,7 @@ impl fmt::Display for Error {
             }
         }
         if f.alternate() {
-            if !matches!(detail, Detail::Nowhere | Detail::Size(_)) {
+            if self.has_place() {
                 write!(f, " at byte {}", span.start)?;
             }
             if !kind.expected().is_empty() {

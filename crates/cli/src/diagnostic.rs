@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::problem::{Place, Problem, Within};
-use crate::screen::{self, FAINT, FRAME, LABEL, REFUSE};
+use crate::screen::{self, FAINT, FRAME, LABEL, REFUSE, SYSTEM};
 
 /// The bytes in a line of a dump.
 const DUMP: usize = 16;
@@ -21,6 +21,11 @@ pub(crate) fn error(message: &str) {
 /// Prints a remark about a run that succeeds.
 pub(crate) fn note(message: &str) {
     anstream::eprintln!("{LABEL}note{LABEL:#}: {message}");
+}
+
+/// Prints what is dangerous about a run that succeeds.
+pub(crate) fn warning(message: &str) {
+    anstream::eprintln!("{SYSTEM}warning{SYSTEM:#}{LABEL}: {message}{LABEL:#}");
 }
 
 /// Prints what is wrong with the input of this name.

@@ -28,6 +28,13 @@ pub(crate) enum Failure {
         /// Why.
         error: io::Error,
     },
+    /// A file cannot be made: exit code 4.
+    Unmakeable {
+        /// The file.
+        name: String,
+        /// Why.
+        error: io::Error,
+    },
     /// The output cannot be written: exit code 4, or a quiet 0 when the reader has gone.
     Output(io::Error),
 }
@@ -48,6 +55,10 @@ impl Failure {
             Self::BadRecords => ExitCode::from(3),
             Self::Unreadable { name, error } => {
                 diagnostic::error(&format!("cannot read `{}`: {error}", name.escape_debug()));
+                ExitCode::from(4)
+            }
+            Self::Unmakeable { name, error } => {
+                diagnostic::error(&format!("cannot make `{}`: {error}", name.escape_debug()));
                 ExitCode::from(4)
             }
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

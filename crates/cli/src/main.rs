@@ -4,6 +4,7 @@ mod access;
 mod ace;
 mod args;
 mod batch;
+mod card;
 mod condition;
 mod convert;
 mod diagnostic;
@@ -39,8 +40,9 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Inherit(args) => inherit::run(&args),
         Command::Condition(args) => condition::run(&args),
+        Command::Card(command) => card::run(&command),
         Command::Completions { shell } => shell::completions(shell),
-        Command::Man { command } => shell::man(command.as_deref()),
+        Command::Man { command } => shell::man(&command),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

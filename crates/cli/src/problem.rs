@@ -81,14 +81,18 @@ impl Problem {
 
     /// An error of the core that is about no place in an input.
     pub(crate) fn of(error: &Error) -> Self {
-        let kind = error.kind();
+        Self { message: error.to_string().into(), ..Self::of_kind(error.kind()) }
+    }
+
+    /// An error of a kind that the core has, found outside of it.
+    pub(crate) fn of_kind(kind: ErrorKind) -> Self {
         Self {
             expected: kind.expected(),
             win32: kind.win32(),
             ntstatus: kind.ntstatus(),
             is_limit: kind.is_limit(),
             hint: hint(kind),
-            ..Self::new(kind.code(), error.to_string())
+            ..Self::new(kind.code(), kind.message())
         }
     }
 

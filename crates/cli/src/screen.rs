@@ -38,7 +38,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 }
 
 /// Whoever closes the pipe has read enough: that is no failure, and the answer's exit code stays what it is.
-fn written(result: io::Result<()>) -> Result<(), Failure> {
+pub(crate) fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
         _ => Ok(()),

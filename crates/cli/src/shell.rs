@@ -17,16 +17,17 @@ pub(crate) fn completions(shell: Shell) -> Result<(), Failure> {
 }
 
 /// Prints the manual page of a command, or of the program.
-pub(crate) fn man(command: Option<&str>) -> Result<(), Failure> {
+pub(crate) fn man(command: &[String]) -> Result<(), Failure> {
     let mut program = Cli::command();
     program.build();
-    let (title, subject) = match command {
-        None => ("aclavis".to_owned(), program),
-        Some(name) => match program.find_subcommand(name) {
-            Some(found) => (format!("aclavis-{name}"), found.clone().version(env!("CARGO_PKG_VERSION"))),
-            None => return Err(Failure::Usage(format!("unknown command `{}`", name.escape_debug()))),
-        },
-    };
+    let mut title = "aclavis".to_owned();
+    let mut subject = &program;
+    for name in command {
+        subject =
+            subject.find_subcommand(name).ok_or_else(|| Failure::Usage(format!("unknown command `{}`", name.escape_debug())))?;
+        title = format!("{title}-{name}");
+    }
+    let subject = subject.clone().version(env!("CARGO_PKG_VERSION"));
     let mut page = Vec::new();
     let source = concat!("aclavis ", env!("CARGO_PKG_VERSION"));
     Man::new(subject).title(title).source(source).render(&mut page).map_err(Failure::Output)?;

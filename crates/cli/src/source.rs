@@ -13,6 +13,18 @@ const LIMIT: usize = 64 << 20;
 
 /// What stands for standard input.
 const STDIN: &str = "-";
+/// What standard input is called in errors.
+const STDIN_NAME: &str = "standard input";
+
+/// Whether a path stands for standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new(STDIN)
+}
+
+/// What a path is called in errors.
+pub(crate) fn name(path: &Path) -> String {
+    if is_stdin(path) { STDIN_NAME.to_owned() } else { path.display().to_string() }
+}
 
 /// Whether no more than one of these arguments reads standard input.
 pub(crate) fn reads_stdin_once(arguments: &[Option<&OsStr>]) -> Result<(), Failure> {
@@ -45,11 +57,11 @@ impl Source {
 
     /// Reads a file, or standard input where the path is `-`.
     pub(crate) fn of_path(path: &Path) -> Result<Self, Failure> {
-        if path == Path::new(STDIN) { Self::of_stdin() } else { Self::of_file(path) }
+        if is_stdin(path) { Self::of_stdin() } else { Self::of_file(path) }
     }
 
     fn of_stdin() -> Result<Self, Failure> {
-        Self::read("standard input", io::stdin().lock())
+        Self::read(STDIN_NAME, io::stdin().lock())
     }
 
     /// Reads a file.

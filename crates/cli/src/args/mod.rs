@@ -1,6 +1,7 @@
 //! What the command line takes.
 
 mod access;
+mod card;
 mod condition;
 mod convert;
 mod inherit;
@@ -11,13 +12,18 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use access::{AccessArgs, ExplainArgs, ExplainFormat, QuestionArgs};
+pub(crate) use card::{
+    AdminKeyArgs, Answer, AtrArgs, CardCommand, ChallengeArgs, GenerateArgs, PinArgs, PolicyArgs, Preset, RespondArgs, Scheme,
+    VerifyArgs,
+};
 pub(crate) use condition::ConditionArgs;
 pub(crate) use convert::{ConvertArgs, InputForm, LayoutArg, OutputForm, TrailingNuls};
 pub(crate) use inherit::InheritArgs;
 pub(crate) use shared::{Format, ObjectType};
 pub(crate) use show::ShowArgs;
 
-/// Windows security descriptors: show them in words, convert them, check access, work out what new objects get
+/// Windows security descriptors: show them in words, convert them, check access, work out what new objects get. Smart cards: answer
+/// challenges, derive keys and PINs
 #[derive(Parser)]
 #[command(name = "aclavis", version, max_term_width = 120, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -65,6 +71,9 @@ pub(crate) enum Command {
     /// Evaluates a condition for claims and a token: true, false or unknown
     #[command(after_help = condition::EXAMPLES, after_long_help = joined(&[condition::NOTES, condition::BATCH, condition::EXAMPLES]))]
     Condition(ConditionArgs),
+    /// Smart cards: answers challenges, derives admin keys and PINs, decodes answers to reset
+    #[command(subcommand, after_help = card::EXAMPLES, after_long_help = joined(&[card::KEYS, card::EXAMPLES]))]
+    Card(CardCommand),
     /// Prints a completion script for a shell
     #[command(after_help = "Example: aclavis completions bash > ~/.local/share/bash-completion/completions/aclavis")]
     Completions {
@@ -72,10 +81,10 @@ pub(crate) enum Command {
         shell: Shell,
     },
     /// Prints a manual page
-    #[command(after_help = "Example: aclavis man show | man -l -")]
+    #[command(after_help = "Examples:\n  aclavis man show | man -l -\n  aclavis man card respond | man -l -")]
     Man {
-        /// The command; without one, the page of the whole program
-        command: Option<String>,
+        /// The command, in one word or two; without one, the page of the whole program
+        command: Vec<String>,
     },
 }
 

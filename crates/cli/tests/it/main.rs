@@ -3,6 +3,7 @@
 
 mod access;
 mod access_jsonl;
+mod card;
 mod condition;
 mod convert;
 mod errors;
