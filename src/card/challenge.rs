@@ -7,7 +7,7 @@ use rand_core::TryCryptoRng;
 use subtle::ConstantTimeEq;
 
 use super::algorithm::Algorithm;
-use super::text::{self, MAX};
+use super::text::{self, MAX, MAX_BASE64};
 use crate::error::{Error, ErrorKind};
 
 /// How many blocks of an algorithm a challenge may have.
@@ -52,11 +52,7 @@ impl From<Algorithm> for Blocks {
 /// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Challenge {
-    bytes: [u8; MAX],
-    len: usize,
-    algorithm: Algorithm,
-}
+pub struct Challenge(Inline);
 
 impl Challenge {
     /// Reads canonical base64 in the standard alphabet.
@@ -66,8 +62,7 @@ impl Challenge {
     /// Each its own kind: nothing, a blank inside (a `+` that was not percent-encoded), hexadecimal digits, another character, base64
     /// that is not canonical, another number of bytes than the algorithm's block has.
     pub fn from_base64(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
-        let blocks = blocks.into();
-        Self::from_bytes(text::from_base64(text, blocks.block(), ErrorKind::ChallengeLength, &mut [0; MAX])?, blocks)
+        Inline::from_base64(text, blocks.into(), ErrorKind::ChallengeLength).map(Self)
     }
 
     /// Reads help-desk text: hexadecimal digits of either case with blanks, dashes or colons in any grouping.
@@ -76,7 +71,7 @@ impl Challenge {
     ///
     /// Nothing, another character, half a byte, another number of bytes than the algorithm's block has.
     pub fn from_hex(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
-        Self::from_bytes(text::from_hex(text, ErrorKind::ChallengeLength, &mut [0; MAX])?, blocks)
+        Inline::from_hex(text, blocks.into(), ErrorKind::ChallengeLength).map(Self)
     }
 
     /// Takes the bytes as they are.
@@ -84,10 +79,8 @@ impl Challenge {
     /// # Errors
     ///
     /// Another number of bytes than the algorithm's block has.
-    pub fn from_bytes(given: &[u8], blocks: impl Into<Blocks>) -> Result<Self, Error> {
-        let blocks = blocks.into();
-        let (bytes, len) = inline(given, blocks, ErrorKind::ChallengeLength)?;
-        Ok(Self { bytes, len, algorithm: blocks.algorithm })
+    pub fn from_bytes(bytes: &[u8], blocks: impl Into<Blocks>) -> Result<Self, Error> {
+        Inline::new(bytes, blocks.into(), ErrorKind::ChallengeLength).map(Self)
     }
 
     /// A challenge of one block from a random source, as a card makes it.
@@ -96,28 +89,27 @@ impl Challenge {
     ///
     /// The random source fails.
     pub fn generate(algorithm: Algorithm, random: &mut impl TryCryptoRng) -> Result<Self, Error> {
-        let mut bytes = [0; MAX];
-        let len = algorithm.block_len();
-        random.try_fill_bytes(bytes.get_mut(..len).unwrap_or_default()).map_err(|_| Error::new(ErrorKind::RandomSource))?;
-        Ok(Self { bytes, len, algorithm })
+        let mut inline = Inline { bytes: [0; MAX], len: algorithm.block_len(), algorithm };
+        random.try_fill_bytes(inline.as_bytes_mut()).map_err(|_| Error::new(ErrorKind::RandomSource))?;
+        Ok(Self(inline))
     }
 
     /// The bytes: 8 or 16, more where more blocks were asked for.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
+        self.0.as_bytes()
     }
 
     /// The algorithm for which it was read.
     #[must_use]
     pub const fn algorithm(&self) -> Algorithm {
-        self.algorithm
+        self.0.algorithm
     }
 }
 
 impl fmt::Debug for Challenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Challenge({:X})", Grouped(self.as_bytes()))
+        write!(f, "Challenge({:X})", self.0)
     }
 }
 
@@ -125,11 +117,7 @@ impl fmt::Debug for Challenge {
 ///
 /// It prints as base64, and with `{:X}` as upper-case hexadecimal digits in groups of four, for reading out. Responses are compared in
 /// constant time only, by [`AdminKey::verify`](super::AdminKey::verify).
-pub struct Response {
-    bytes: [u8; MAX],
-    len: usize,
-    algorithm: Algorithm,
-}
+pub struct Response(Inline);
 
 impl Response {
     /// Reads canonical base64 in the standard alphabet.
@@ -138,8 +126,7 @@ impl Response {
     ///
     /// Like those of [`Challenge::from_base64`].
     pub fn from_base64(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
-        let blocks = blocks.into();
-        Self::from_bytes(text::from_base64(text, blocks.block(), ErrorKind::ResponseLength, &mut [0; MAX])?, blocks)
+        Inline::from_base64(text, blocks.into(), ErrorKind::ResponseLength).map(Self)
     }
 
     /// Reads help-desk text: hexadecimal digits of either case with blanks, dashes or colons in any grouping.
@@ -148,7 +135,7 @@ impl Response {
     ///
     /// Like those of [`Challenge::from_hex`].
     pub fn from_hex(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
-        Self::from_bytes(text::from_hex(text, ErrorKind::ResponseLength, &mut [0; MAX])?, blocks)
+        Inline::from_hex(text, blocks.into(), ErrorKind::ResponseLength).map(Self)
     }
 
     /// Takes the bytes as they are.
@@ -156,31 +143,29 @@ impl Response {
     /// # Errors
     ///
     /// Another number of bytes than the algorithm's block has.
-    pub fn from_bytes(given: &[u8], blocks: impl Into<Blocks>) -> Result<Self, Error> {
-        let blocks = blocks.into();
-        let (bytes, len) = inline(given, blocks, ErrorKind::ResponseLength)?;
-        Ok(Self { bytes, len, algorithm: blocks.algorithm })
+    pub fn from_bytes(bytes: &[u8], blocks: impl Into<Blocks>) -> Result<Self, Error> {
+        Inline::new(bytes, blocks.into(), ErrorKind::ResponseLength).map(Self)
     }
 
     /// The challenge's bytes, to be encrypted in place.
     pub(super) fn in_place_of(challenge: &Challenge) -> Self {
-        Self { bytes: challenge.bytes, len: challenge.len, algorithm: challenge.algorithm }
+        Self(challenge.0)
     }
 
     /// The bytes: as many as the challenge has.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
+        self.0.as_bytes()
     }
 
-    /// The algorithm for which it was read.
+    /// The algorithm for which it was computed or read.
     #[must_use]
     pub const fn algorithm(&self) -> Algorithm {
-        self.algorithm
+        self.0.algorithm
     }
 
     pub(super) fn as_bytes_mut(&mut self) -> &mut [u8] {
-        self.bytes.get_mut(..self.len).unwrap_or_default()
+        self.0.as_bytes_mut()
     }
 
     /// Whether both are the same, in constant time.
@@ -191,14 +176,14 @@ impl Response {
 
 impl fmt::Display for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = [0; 88];
+        let mut text = [0; MAX_BASE64];
         f.pad(Base64::encode(self.as_bytes(), &mut text).map_err(|_| fmt::Error)?)
     }
 }
 
 impl fmt::UpperHex for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::UpperHex::fmt(&Grouped(self.as_bytes()), f)
+        fmt::UpperHex::fmt(&self.0, f)
     }
 }
 
@@ -208,12 +193,46 @@ impl fmt::Debug for Response {
     }
 }
 
-/// Bytes as hexadecimal digits in groups of four.
-struct Grouped<'a>(&'a [u8]);
+/// Blocks of an algorithm, without an allocation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Inline {
+    bytes: [u8; MAX],
+    len: usize,
+    algorithm: Algorithm,
+}
 
-impl fmt::UpperHex for Grouped<'_> {
+impl Inline {
+    fn from_base64(text: &str, blocks: Blocks, length: ErrorKind) -> Result<Self, Error> {
+        Self::new(text::from_base64(text, blocks.block(), length, &mut [0; MAX])?, blocks, length)
+    }
+
+    fn from_hex(text: &str, blocks: Blocks, length: ErrorKind) -> Result<Self, Error> {
+        Self::new(text::from_hex(text, length, &mut [0; MAX])?, blocks, length)
+    }
+
+    /// Copies bytes of a right length; any other is an error of the kind `length`.
+    fn new(given: &[u8], blocks: Blocks, length: ErrorKind) -> Result<Self, Error> {
+        let mut inline = Self { bytes: [0; MAX], len: given.len(), algorithm: blocks.algorithm };
+        if !blocks.fits(given.len()) {
+            return Err(Error::of_size(length, given.len()));
+        }
+        inline.as_bytes_mut().copy_from_slice(given);
+        Ok(inline)
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+
+    fn as_bytes_mut(&mut self) -> &mut [u8] {
+        self.bytes.get_mut(..self.len).unwrap_or_default()
+    }
+}
+
+impl fmt::UpperHex for Inline {
+    /// In groups of four digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, pair) in self.0.chunks(2).enumerate() {
+        for (at, pair) in self.as_bytes().chunks(2).enumerate() {
             if at > 0 {
                 f.write_str(" ")?;
             }
@@ -221,14 +240,4 @@ impl fmt::UpperHex for Grouped<'_> {
         }
         Ok(())
     }
-}
-
-/// Copies bytes of a right length.
-fn inline(given: &[u8], blocks: Blocks, length: ErrorKind) -> Result<([u8; MAX], usize), Error> {
-    let mut bytes = [0; MAX];
-    match bytes.get_mut(..given.len()).filter(|_| blocks.fits(given.len())) {
-        Some(place) => place.copy_from_slice(given),
-        None => return Err(Error::of_size(length, given.len())),
-    }
-    Ok((bytes, given.len()))
 }

@@ -6,8 +6,8 @@ use crate::error::{Error, ErrorKind};
 
 /// The most bytes of a challenge or response: eight blocks of 3DES, four of AES.
 pub(crate) const MAX: usize = 64;
-/// Characters of so many bytes in base64.
-const MAX_BASE64: usize = 88;
+/// The most characters of their base64.
+pub(crate) const MAX_BASE64: usize = 88;
 
 /// Reads canonical base64 in the standard alphabet; the bytes it gives are counted in blocks of this length. Too much of
 /// it is an error of the kind `length`.

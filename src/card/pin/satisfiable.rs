@@ -8,8 +8,13 @@ use crate::error::{Error, ErrorKind};
 
 /// An error where no PIN meets the policy: PINs are counted, not tried.
 pub(super) fn check(policy: &PinPolicy) -> Result<(), Error> {
-    let refused = weak(policy).saturating_add(blocked(policy));
-    if with_minimum(policy) > refused { Ok(()) } else { Err(Error::new(ErrorKind::PinPolicy)) }
+    let possible = with_minimum(policy);
+    // Most policies have more PINs than could be refused: of weak ones there are two at the most for each start of two characters.
+    let characters = policy.charset().as_bytes().len();
+    let most_refused = characters.saturating_mul(characters).saturating_mul(2).saturating_add(policy.blocklist().len());
+    let is_met =
+        possible > u128::try_from(most_refused).unwrap_or(u128::MAX) || possible > weak(policy).saturating_add(blocked(policy));
+    if is_met { Ok(()) } else { Err(Error::new(ErrorKind::PinPolicy)) }
 }
 
 /// PINs that have the characters which are required.
