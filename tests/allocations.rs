@@ -1,6 +1,8 @@
 //! How often memory is allocated. This is a test binary of its own, with one test: it counts all allocations of the process.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[cfg(feature = "card")]
+use aclavis::card::{AdminKey, Algorithm, Challenge};
 use aclavis::{AccessMask, AccessRequest, AccessToken, DescriptorRef, DomainSids, ParseOptions, Sid, sddl_to_bytes};
 
 #[global_allocator]
@@ -28,10 +30,34 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-fn text_to_binary_allocates_once_a_view_and_a_check_never() {
+fn text_to_binary_allocates_once_a_view_a_check_and_a_response_never() {
     let _profiler = dhat::Profiler::builder().testing().build();
     conversions();
     checks();
+    #[cfg(feature = "card")]
+    responses();
+}
+
+/// From a card's challenge as text to the response as text, and to a verdict.
+#[cfg(feature = "card")]
+fn responses() {
+    use std::io::Write as _;
+
+    for algorithm in Algorithm::ALL {
+        let key = AdminKey::from_bytes(algorithm, &vec![0x5A; algorithm.key_len()]).unwrap();
+        let scheduled = key.schedule();
+        let text = if algorithm.block_len() == 8 { "1hFD+cz/0so=" } else { "1hFD+cz/0srWEUP5zP/Syg==" };
+        let mut room = [0; 64];
+        let (count, verdict) = allocations(|| {
+            let challenge = Challenge::from_base64(text, algorithm).unwrap();
+            let response = key.respond(&challenge).unwrap();
+            let mut rest = room.as_mut_slice();
+            write!(rest, "{response} {response:X}").unwrap();
+            key.verify(&challenge, &response).unwrap() && scheduled.verify(&challenge, &response).unwrap()
+        });
+        assert_eq!((count, verdict), (0, true), "{algorithm}");
+        assert!(room.starts_with(key.respond(&Challenge::from_base64(text, algorithm).unwrap()).unwrap().to_string().as_bytes()));
+    }
 }
 
 /// Without conditions and lists of objects, whatever the answer.

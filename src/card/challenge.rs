@@ -7,7 +7,7 @@ use rand_core::TryCryptoRng;
 use subtle::ConstantTimeEq;
 
 use super::algorithm::Algorithm;
-use super::text::{self, MAX, MAX_BASE64};
+use super::text::{self, MAX, MAX_BASE64, ROOM};
 use crate::error::{Error, ErrorKind};
 
 /// How many blocks of an algorithm a challenge may have.
@@ -203,7 +203,7 @@ struct Inline {
 
 impl Inline {
     fn from_base64(text: &str, blocks: Blocks, length: ErrorKind) -> Result<Self, Error> {
-        Self::new(text::from_base64(text, blocks.block(), length, &mut [0; MAX])?, blocks, length)
+        Self::new(text::from_base64(text, blocks.block(), length, &mut [0; ROOM])?, blocks, length)
     }
 
     fn from_hex(text: &str, blocks: Blocks, length: ErrorKind) -> Result<Self, Error> {

@@ -62,7 +62,8 @@ impl fmt::Debug for KeyShare {
     }
 }
 
-/// A mutual authentication of host and card, each of which has sent its random number.
+/// A mutual authentication of host and card, each of which has sent its random number. Where the numbers are equal neither side
+/// accepts the other: a card without a key could send the host's own number and then the host's own cryptogram back to it.
 ///
 /// ```
 /// use aclavis::card::{AdminKey, Algorithm, gids};
@@ -139,7 +140,8 @@ fn open(key: &AdminKey, first: &[u8], second: &[u8], cryptogram: &[u8; CRYPTOGRA
     let (numbers, rest) = data.split_at(RANDOM.saturating_mul(2));
     let [share @ .., padding] = rest else { return Ok(None) };
     let (ours, theirs) = numbers.split_at(RANDOM);
-    let is_right = ours.ct_eq(first) & theirs.ct_eq(second) & padding.ct_eq(&PADDING);
+    let is_reflected = first.ct_eq(second);
+    let is_right = ours.ct_eq(first) & theirs.ct_eq(second) & padding.ct_eq(&PADDING) & !is_reflected;
     let share = share.first_chunk().filter(|_| is_right.into());
     Ok(share.map(KeyShare::from_bytes))
 }

@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 use super::algorithm::Algorithm;
 use super::cipher::BlockKey;
 use super::cipher::tdes::Tdes;
-use super::secret::{Secret, wipe_stack};
+use super::secret::{Frames, Secret, on_wiped_stack};
 use crate::error::{Error, ErrorKind};
 
 /// A pseudo-random function under which PINs are derived.
@@ -132,14 +132,16 @@ impl PrfKey {
 
     /// Derives as many bytes as there is room for.
     pub(crate) fn derive(&self, data: &FixedData<'_>, out: &mut [u8]) {
-        match self {
-            Self::Cmac(BlockKey::Tdes3(key)) => counter_mode(Cmac::<Tdes>::new(key.bytes().into()), data, out),
-            Self::Cmac(BlockKey::Aes128(key)) => counter_mode(Cmac::<Aes128>::new(key.bytes().into()), data, out),
-            Self::Cmac(BlockKey::Aes192(key)) => counter_mode(Cmac::<Aes192>::new(key.bytes().into()), data, out),
-            Self::Cmac(BlockKey::Aes256(key)) => counter_mode(Cmac::<Aes256>::new(key.bytes().into()), data, out),
+        let key = match self {
+            Self::Cmac(key) => key,
             Self::HmacSha256(key) => return key.derive(data, out),
-        }
-        wipe_stack();
+        };
+        on_wiped_stack(key.algorithm().into(), || match key {
+            BlockKey::Tdes3(key) => counter_mode(Cmac::<Tdes>::new(key.bytes().into()), data, out),
+            BlockKey::Aes128(key) => counter_mode(Cmac::<Aes128>::new(key.bytes().into()), data, out),
+            BlockKey::Aes192(key) => counter_mode(Cmac::<Aes192>::new(key.bytes().into()), data, out),
+            BlockKey::Aes256(key) => counter_mode(Cmac::<Aes256>::new(key.bytes().into()), data, out),
+        });
     }
 }
 
@@ -172,8 +174,7 @@ impl HmacKey {
 
     /// Derives as many bytes as there is room for.
     pub(crate) fn derive(&self, data: &FixedData<'_>, out: &mut [u8]) {
-        counter_mode(<HmacReset<Sha256> as KeyInit>::new(self.0.bytes().into()), data, out);
-        wipe_stack();
+        on_wiped_stack(Frames::Usual, || counter_mode(<HmacReset<Sha256> as KeyInit>::new(self.0.bytes().into()), data, out));
     }
 }
 

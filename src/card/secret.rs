@@ -4,8 +4,7 @@ use alloc::boxed::Box;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// What a stack frame of ours, and of the hashes and ciphers under it, may have held.
-const FRAMES: usize = 256;
+use super::algorithm::Algorithm;
 
 /// A secret of N bytes: boxed, so that moving it leaves no copy, filled in place, and wiped when it goes.
 ///
@@ -37,10 +36,42 @@ impl<const N: usize> Drop for Secret<N> {
 
 impl<const N: usize> ZeroizeOnDrop for Secret<N> {}
 
-/// Overwrites the stack below the caller's frame, where a hash has left the key that it was given.
+/// How deep the stack is under something, by `cargo xtask hygiene` with all levels of optimisation.
+#[derive(Clone, Copy)]
+pub(crate) enum Frames {
+    /// Hashes, decoders, 3DES.
+    Usual,
+    /// AES, which copies its key schedule.
+    Aes,
+}
+
+impl From<Algorithm> for Frames {
+    fn from(algorithm: Algorithm) -> Self {
+        if algorithm == Algorithm::Tdes3 { Self::Usual } else { Self::Aes }
+    }
+}
+
+/// Does something with a secret, and overwrites the stack that it has used: hashes, ciphers and decoders leave there what they were
+/// given.
+#[inline]
+pub(crate) fn on_wiped_stack<T>(frames: Frames, work: impl FnOnce() -> T) -> T {
+    let result = below(work);
+    match frames {
+        _ if cfg!(debug_assertions) => wipe::<2_048>(),
+        Frames::Usual => wipe::<256>(),
+        Frames::Aes => wipe::<1_024>(),
+    }
+    result
+}
+
+/// In frames of its own, below the caller's.
 #[inline(never)]
-pub(crate) fn wipe_stack() {
-    let mut frames = [0_u64; FRAMES];
-    frames.zeroize();
-    core::hint::black_box(&frames);
+fn below<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+/// Overwrites so many words of eight bytes.
+#[inline(never)]
+fn wipe<const WORDS: usize>() {
+    core::hint::black_box(&mut [0_u64; WORDS]);
 }

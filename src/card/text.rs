@@ -8,6 +8,8 @@ use crate::error::{Error, ErrorKind};
 pub(crate) const MAX: usize = 64;
 /// The most characters of their base64.
 pub(crate) const MAX_BASE64: usize = 88;
+/// The bytes of so many characters, of which the last two are too many.
+pub(crate) const ROOM: usize = 66;
 
 /// Reads canonical base64 in the standard alphabet; the bytes it gives are counted in blocks of this length. Too much of
 /// it is an error of the kind `length`.
@@ -15,7 +17,7 @@ pub(crate) fn from_base64<'out>(
     text: &str,
     block: usize,
     length: ErrorKind,
-    out: &'out mut [u8; MAX],
+    out: &'out mut [u8; ROOM],
 ) -> Result<&'out [u8], Error> {
     if text.is_empty() {
         return Err(Error::new(ErrorKind::EmptyValue));

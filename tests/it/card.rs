@@ -11,6 +11,7 @@ mod rollover;
 mod texts;
 
 use std::convert::Infallible;
+use std::fmt::Write;
 
 use aclavis::card::{AdminKey, Algorithm};
 use aclavis::{Error, ErrorKind};
@@ -75,7 +76,10 @@ fn key(algorithm: Algorithm, digits: &str) -> AdminKey {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").unwrap();
+        digits
+    })
 }
 
 /// The kind and the whole text of an error.

@@ -72,7 +72,7 @@ fn card_texts() {
         let whole = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &bytes[..usize::from(*cut) % 25]);
         oracle::card::text(&whole)?;
         oracle::card::text(whole.get(..usize::from(*cut) / 8).unwrap_or_default())?;
-        oracle::card::text(&bytes.iter().map(|byte| format!("{byte:x}")).collect::<String>())
+        oracle::card::text(&bytes.map(|byte| char::from_digit(u32::from(byte) % 17, 17).unwrap()).iter().collect::<String>())
     });
 }
 

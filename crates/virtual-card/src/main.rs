@@ -1,6 +1,7 @@
 //! A smart card for pcscd: connects to the virtual reader vpcd and answers it.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +20,8 @@ type System = UnwrapErr<SysRng>;
 /// The admin keys that the field's cards come with.
 const DEFAULT_GIDS_KEY: [u8; 24] = [0; 24];
 const DEFAULT_PIV_KEY: [u8; 24] = [1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8];
+/// As many bytes of a key file are read: more than any key's encoding has.
+const MAX_KEY_FILE: usize = 128;
 
 /// A smart card in software, for the virtual reader vpcd of pcscd
 ///
@@ -118,6 +121,9 @@ fn card(arguments: &Arguments) -> Result<Card<System>, String> {
 }
 
 fn read_key(file: &Path, algorithm: Algorithm) -> Result<AdminKey, String> {
-    let encoded = fs::read(file).map(Zeroizing::new).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut encoded = Zeroizing::new(Vec::with_capacity(MAX_KEY_FILE));
+    let read =
+        File::open(file).and_then(|open| open.take(u64::try_from(MAX_KEY_FILE).unwrap_or_default()).read_to_end(&mut encoded));
+    read.map_err(|error| format!("{}: {error}", file.display()))?;
     AdminKey::from_encoded(algorithm, &encoded).map_err(|error| format!("{}: {error}", file.display()))
 }

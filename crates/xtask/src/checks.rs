@@ -13,6 +13,7 @@ pub(crate) fn test() -> Outcome {
 pub(crate) fn fmt() -> Outcome {
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
     run(&mut cargo(&["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]))?;
+    run(&mut cargo(&["fmt", "--check", "--manifest-path", "tests/hygiene/Cargo.toml"]))?;
     run(&mut cargo(&["fmt", "--check", "--manifest-path", "tests/no_std/Cargo.toml"]))
 }
 
@@ -33,6 +34,17 @@ pub(crate) fn no_std() -> Outcome {
     let build = ["build", "--manifest-path", "tests/no_std/Cargo.toml", "--target-dir", "target/no-std"];
     run(&mut cargo(&build))?;
     run(cargo(&build).args(["--features", "all"]))
+}
+
+/// The distribution of proposed PINs.
+pub(crate) fn pin_distribution() -> Outcome {
+    run(&mut cargo(&["run", "--release", "--quiet", "--package", "xtask", "--bin", "pin_distribution"]))
+}
+
+/// Random inputs, given to OpenSSL and to us.
+pub(crate) fn openssl() -> Outcome {
+    packages::install();
+    run(&mut cargo(&["test", "--package", "aclavis", "--all-features", "--test", "openssl"]))
 }
 
 /// The recorded rows.

@@ -1,9 +1,10 @@
 //! Instructions of one call, counted by valgrind: so many calls and twice as many, the difference divided.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{self, Outcome, cargo, is_there, root};
+use crate::command::{self, Outcome, cargo, is_there, root, target_folder};
 
 /// The operations, in the order in which they are printed.
 const OPERATIONS: [&str; 10] = [
@@ -37,6 +38,18 @@ const BARS: &[(&str, &str, u64)] = &[
     ("file.sddl", "text->binary", 2_700),
 ];
 
+/// Operations of card crypto, by the arguments of `card_times`, and what a call may cost at the most. Valgrind's processor has
+/// instructions for AES, but none for SHA-256; every byte of the stack that is wiped counts as one.
+const CARD_BARS: &[(&str, u64)] = &[
+    ("respond tdes3", 13_000),
+    ("respond aes128", 9_600),
+    ("respond aes192", 9_700),
+    ("respond aes256", 9_800),
+    ("respond-scheduled tdes3", 9_000),
+    ("pin hmac-sha256", 38_000),
+    ("pin cmac-aes256", 30_500),
+];
+
 /// Measures the files, or the usual ones when none is named.
 pub(crate) fn run(files: &[PathBuf], check: bool) -> Outcome {
     if !is_there("valgrind", &["--version"]) {
@@ -56,9 +69,7 @@ pub(crate) fn run(files: &[PathBuf], check: bool) -> Outcome {
     for file in files {
         println!("{}", file.strip_prefix(root()).unwrap_or(file).display());
         for operation in OPERATIONS {
-            let calls = CALLS.saturating_mul(2);
-            let difference = count(&program, operation, file, calls)?.saturating_sub(count(&program, operation, file, CALLS)?);
-            let instructions = difference / CALLS;
+            let instructions = of_a_call(&program, &[operation.as_ref(), file.as_os_str()])?;
             println!("{operation} {instructions}");
             let name = file.file_name().unwrap_or_default();
             let bar = BARS.iter().find(|(file, of, _)| name == *file && operation == *of);
@@ -67,7 +78,24 @@ pub(crate) fn run(files: &[PathBuf], check: bool) -> Outcome {
             }
         }
     }
+    above.extend(cards()?);
     if check && !above.is_empty() { Err(above.join("\n")) } else { Ok(()) }
+}
+
+/// Measures card crypto; gives what is above its bar.
+fn cards() -> Outcome<Vec<String>> {
+    command::run(&mut cargo(&["build", "--release", "--quiet", "--package", "xtask", "--bin", "card_times"]))?;
+    let program = target_folder().join("release/card_times");
+    println!("card crypto");
+    let mut above = Vec::new();
+    for (operation, bar) in CARD_BARS {
+        let instructions = of_a_call(&program, &[operation.as_ref()])?;
+        println!("{operation} {instructions}");
+        if instructions >= *bar {
+            above.push(format!("{operation} takes {instructions} instructions, the bar is {bar}"));
+        }
+    }
+    Ok(above)
 }
 
 /// The benchmark texts, where they are there, and the project's own that are not among them.
@@ -86,14 +114,20 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Instructions of one call.
+fn of_a_call(program: &Path, arguments: &[&OsStr]) -> Outcome<u64> {
+    let [shorter, longer] = [CALLS, CALLS.saturating_mul(2)].map(|calls| count(program, arguments, calls));
+    Ok(longer?.saturating_sub(shorter?) / CALLS)
+}
+
 /// Instructions of a whole run.
-fn count(program: &Path, operation: &str, file: &Path, calls: u64) -> Outcome<u64> {
+fn count(program: &Path, arguments: &[&OsStr], calls: u64) -> Outcome<u64> {
     let mut valgrind = Command::new("valgrind");
-    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).arg(operation).arg(file);
+    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).args(arguments);
     let output = valgrind.arg(calls.to_string()).output().map_err(|error| format!("valgrind: {error}"))?;
     let report = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
-        return Err(format!("{operation} on {} failed:\n{report}", file.display()));
+        return Err(format!("{} {arguments:?} failed:\n{report}", program.display()));
     }
     let collected = report.lines().find_map(|line| line.split("Collected : ").nth(1));
     collected.and_then(|count| count.trim().parse().ok()).ok_or_else(|| format!("valgrind gave no count:\n{report}"))
@@ -108,8 +142,4 @@ fn print_toolchain() -> Outcome {
     println!("toolchain: {}", String::from_utf8_lossy(&version.stdout).trim());
     println!("target CPU: {cpu} ({})", std::env::consts::ARCH);
     Ok(())
-}
-
-fn target_folder() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }

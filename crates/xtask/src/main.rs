@@ -1,8 +1,10 @@
 //! The jobs of the project, one command each: `cargo xtask --help`.
 
+mod card_speed;
 mod checks;
 mod command;
 mod fuzz;
+mod hygiene;
 mod instructions;
 mod packages;
 
@@ -49,6 +51,18 @@ enum Job {
         #[arg(long)]
         check: bool,
     },
+    /// What secrets leave in memory, and what depends on them, with positive controls
+    Hygiene,
+    /// Two million proposed PINs: no weak one, every other one as likely as each
+    PinDistribution,
+    /// Random inputs, given to OpenSSL's command line and to us
+    Openssl,
+    /// Card crypto beside OpenSSL, in nanoseconds and as ratios
+    CardSpeed {
+        /// Fail where a ratio is clearly above its bar
+        #[arg(long)]
+        check: bool,
+    },
     /// Everything that continuous integration runs, in its order
     Ci,
 }
@@ -73,6 +87,10 @@ fn run(job: &Job) -> Outcome {
         Job::Conformance => checks::conformance(),
         Job::FuzzSmoke { seconds } => fuzz::smoke(*seconds),
         Job::Instructions { files, check } => instructions::run(files, *check),
+        Job::Hygiene => hygiene::check(),
+        Job::PinDistribution => checks::pin_distribution(),
+        Job::Openssl => checks::openssl(),
+        Job::CardSpeed { check } => card_speed::measure(*check),
         Job::Ci => {
             checks::test()?;
             checks::fmt()?;
@@ -80,6 +98,8 @@ fn run(job: &Job) -> Outcome {
             checks::doc()?;
             checks::no_std()?;
             fuzz::smoke(10)?;
+            hygiene::check()?;
+            checks::pin_distribution()?;
             instructions::run(&[], true)?;
             checks::conformance()
         }

@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 use crate::command::is_there;
 
 /// Tools that talk to the virtual card, the daemon and the driver between them, what keeps these to themselves, and OpenSSL.
-const PACKAGES: &[&str] = &["opensc", "pcscd", "vsmartcard-vpcd", "yubico-piv-tool", "iproute2", "mount", "util-linux", "openssl"];
+const PACKAGES: &[&str] =
+    &["opensc", "pcscd", "vsmartcard-vpcd", "yubico-piv-tool", "iproute2", "mount", "util-linux", "openssl"];
 
 /// Installs what is missing where that is possible without asking anybody: on Debian, as root. Elsewhere the tests that need it say
 /// that they are skipped.

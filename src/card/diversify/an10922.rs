@@ -4,7 +4,7 @@ use super::{CardContext, Diversify};
 use crate::card::algorithm::Algorithm;
 use crate::card::cipher::Cipher;
 use crate::card::key::AdminKey;
-use crate::card::secret::{Secret, wipe_stack};
+use crate::card::secret::{Frames, Secret, on_wiped_stack};
 use crate::error::{Error, ErrorKind};
 
 /// Key diversification after NXP AN10922 (revision 2.2): CMAC over a constant and an input, always padded to two blocks.
@@ -42,15 +42,13 @@ impl An10922 {
         if input.is_empty() || input.len() >= padded {
             return Err(Error::of_size(ErrorKind::DiversificationInput, input.len()));
         }
-        let key = match algorithm {
+        let mut key = on_wiped_stack(Frames::Usual, || match algorithm {
             Algorithm::Aes128 => self.key(&[0x01], 16, input),
             Algorithm::Aes192 => self.aes192(input),
             Algorithm::Aes256 => self.key(&[0x41, 0x42], 32, input),
             Algorithm::Tdes3 if self.0.is_two_key() => self.key(&[0x21, 0x22], 16, input),
             Algorithm::Tdes3 => self.key(&[0x31, 0x32, 0x33], 24, input),
-        };
-        wipe_stack();
-        let mut key = key?;
+        })?;
         if let Some(version) = version.filter(|_| algorithm == Algorithm::Tdes3) {
             key.set_version(version);
         }

@@ -5,8 +5,8 @@ use core::fmt;
 use rand_core::TryCryptoRng;
 
 use super::encoding;
-use super::scheduled::respond;
-use super::weakness::{Weaknesses, set_odd_parity, weaknesses};
+use super::scheduled::{answer, unanswered};
+use super::weakness::{Weaknesses, fill_strong, weaknesses};
 use crate::card::algorithm::Algorithm;
 use crate::card::challenge::{Challenge, Response};
 use crate::card::cipher::{BlockKey, Cipher};
@@ -95,18 +95,10 @@ impl AdminKey {
     }
 
     /// The first strong one of the keys that somebody fills in, given the number of the attempt.
-    pub(crate) fn strong(algorithm: Algorithm, mut fill: impl FnMut(u8, &mut [u8]) -> Result<(), Error>) -> Result<Self, Error> {
+    pub(crate) fn strong(algorithm: Algorithm, fill: impl FnMut(u8, &mut [u8]) -> Result<(), Error>) -> Result<Self, Error> {
         let mut key = BlockKey::zeroed(algorithm);
-        for attempt in 0..=u8::MAX {
-            fill(attempt, key.bytes_mut())?;
-            if algorithm == Algorithm::Tdes3 {
-                set_odd_parity(key.bytes_mut());
-            }
-            if weaknesses(&key).is_empty() {
-                return Ok(Self { key, two_key: false });
-            }
-        }
-        Err(Error::new(ErrorKind::NoStrongKey))
+        fill_strong(&mut key, fill)?;
+        Ok(Self { key, two_key: false })
     }
 
     /// The algorithm.
@@ -154,7 +146,9 @@ impl AdminKey {
     ///
     /// The challenge was read for another algorithm.
     pub fn respond(&self, challenge: &Challenge) -> Result<Response, Error> {
-        self.with_cipher(|cipher| respond(cipher, self.algorithm(), challenge))
+        let mut response = unanswered(self.algorithm(), challenge)?;
+        self.with_cipher(|cipher| answer(cipher, &mut response));
+        Ok(response)
     }
 
     /// Whether an answer is right. The comparison takes the same time wherever it differs.
@@ -169,7 +163,7 @@ impl AdminKey {
     /// The key with its key schedule computed, for many challenges.
     #[must_use]
     pub fn schedule(&self) -> ScheduledKey {
-        on_wiped_stack(|| ScheduledKey::new(&self.key))
+        on_wiped_stack(self.algorithm().into(), || ScheduledKey::new(&self.key))
     }
 
     /// The key itself: 24, 16, 24 or 32 bytes. Whoever holds them can do what the key can.
@@ -197,7 +191,7 @@ impl AdminKey {
     }
 
     pub(crate) fn with_cipher<T>(&self, work: impl FnOnce(&dyn Cipher) -> T) -> T {
-        on_wiped_stack(|| self.key.with(work))
+        on_wiped_stack(self.algorithm().into(), || self.key.with(work))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use base64ct::{Base64, Encoding};
 
+use crate::card::secret::{Frames, on_wiped_stack};
+
 /// Fills a key from an encoding of exactly its length: the bytes as they are, or, after cutting one line end, their hexadecimal
 /// digits or base64. Decoding takes the same steps whatever the key is.
 pub(super) fn decode(encoded: &[u8], key: &mut [u8]) -> Option<()> {
@@ -11,12 +13,11 @@ pub(super) fn decode(encoded: &[u8], key: &mut [u8]) -> Option<()> {
         return Some(());
     }
     let text = text(encoded);
-    let decoded = if Some(text.len()) == size.checked_mul(2) {
-        base16ct::mixed::decode(text, key).ok()?
-    } else {
-        Base64::decode(text, key).ok()?
-    };
-    (decoded.len() == size).then_some(())
+    let decoded = on_wiped_stack(Frames::Usual, || {
+        let is_hex = Some(text.len()) == size.checked_mul(2);
+        if is_hex { base16ct::mixed::decode(text, key).ok() } else { Base64::decode(text, key).ok() }
+    });
+    (decoded?.len() == size).then_some(())
 }
 
 /// Without one line end.

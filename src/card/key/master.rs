@@ -3,6 +3,7 @@
 use core::fmt;
 
 use rand_core::TryCryptoRng;
+use subtle::ConstantTimeEq;
 
 use super::encoding;
 use crate::card::kdf::HmacKey;
@@ -49,11 +50,25 @@ impl MasterSecret {
     ///
     /// # Errors
     ///
-    /// The random source fails.
+    /// The random source fails, or gives a [pattern](Self::is_pattern).
     pub fn generate(random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         let mut secret = HmacKey::zeroed();
         random.try_fill_bytes(secret.bytes_mut()).map_err(|_| Error::new(ErrorKind::RandomSource))?;
-        Ok(Self(secret))
+        let secret = Self(secret);
+        if secret.is_pattern() { Err(Error::new(ErrorKind::RandomSource)) } else { Ok(secret) }
+    }
+
+    /// Whether the secret is one that somebody has typed instead of generating it: neighbours differ by a constant, as in zeros and in
+    /// 00 01 02, or both halves are equal. It works, but anybody could find it. Computed in constant time.
+    #[must_use]
+    pub fn is_pattern(&self) -> bool {
+        let bytes = self.0.bytes();
+        let steps = || bytes.iter().zip(bytes.iter().skip(1)).map(|(byte, next)| next.wrapping_sub(*byte));
+        let first = steps().next().unwrap_or_default();
+        let differing_steps = steps().fold(0, |found, step| found | (step ^ first));
+        let (half, other) = bytes.split_at(bytes.len() / 2);
+        let differing_halves = half.iter().zip(other).fold(0, |found, (byte, other)| found | (byte ^ other));
+        bool::from(differing_steps.ct_eq(&0) | differing_halves.ct_eq(&0))
     }
 
     /// The 32 bytes, to be stored. Whoever holds it can derive every key.

@@ -13,4 +13,4 @@ pub use rollover::KeyRollover;
 pub use scheduled::ScheduledKey;
 pub use weakness::Weaknesses;
 
-pub(crate) use weakness::{set_odd_parity, tdes_weaknesses};
+pub(crate) use weakness::{fill_strong, set_odd_parity};

@@ -6,6 +6,7 @@ use core::fmt;
 use crate::card::algorithm::Algorithm;
 use crate::card::challenge::{Challenge, Response};
 use crate::card::cipher::{BlockKey, Cipher, cbc_encrypt};
+use crate::card::secret::on_wiped_stack;
 use crate::error::{Error, ErrorKind};
 
 /// An admin key whose key schedule is computed once, for many challenges. Made by [`AdminKey::schedule`](super::AdminKey::schedule).
@@ -25,7 +26,9 @@ impl ScheduledKey {
     ///
     /// The challenge was read for another algorithm.
     pub fn respond(&self, challenge: &Challenge) -> Result<Response, Error> {
-        respond(&*self.cipher, self.algorithm, challenge)
+        let mut response = unanswered(self.algorithm, challenge)?;
+        on_wiped_stack(self.algorithm.into(), || answer(&*self.cipher, &mut response));
+        Ok(response)
     }
 
     /// Like [`AdminKey::verify`](super::AdminKey::verify).
@@ -44,12 +47,16 @@ impl fmt::Debug for ScheduledKey {
     }
 }
 
-/// The minidriver's rule.
-pub(super) fn respond(cipher: &dyn Cipher, algorithm: Algorithm, challenge: &Challenge) -> Result<Response, Error> {
+/// The challenge in the place of its response. Refused before a cipher is made: an error must not take with it what that leaves on the
+/// stack.
+pub(super) fn unanswered(algorithm: Algorithm, challenge: &Challenge) -> Result<Response, Error> {
     if challenge.algorithm() != algorithm {
         return Err(Error::new(ErrorKind::OtherAlgorithm));
     }
-    let mut response = Response::in_place_of(challenge);
-    cbc_encrypt(cipher, algorithm.block_len(), response.as_bytes_mut());
-    Ok(response)
+    Ok(Response::in_place_of(challenge))
+}
+
+/// The minidriver's rule.
+pub(super) fn answer(cipher: &dyn Cipher, response: &mut Response) {
+    cbc_encrypt(cipher, response.algorithm().block_len(), response.as_bytes_mut());
 }

@@ -6,6 +6,8 @@ use subtle::{Choice, ConstantTimeEq};
 
 use crate::card::algorithm::Algorithm;
 use crate::card::cipher::BlockKey;
+use crate::card::secret::{Frames, on_wiped_stack};
+use crate::error::{Error, ErrorKind};
 
 bitflags! {
     /// What is wrong with a key. Parity bits do not count.
@@ -69,13 +71,15 @@ const SEMI_WEAK: [u64; 12] = [
 const COUNTING: u64 = 0x0102_0304_0506_0708;
 
 /// Looks for everything in the same steps, whatever the key is.
-pub(crate) fn weaknesses(key: &BlockKey) -> Weaknesses {
-    let default = if_chosen(is_default(key), Weaknesses::DEFAULT);
-    let tdes = match key {
-        BlockKey::Tdes3(key) => tdes_weaknesses(key.bytes()).bits(),
-        _ => 0,
-    };
-    Weaknesses::from_bits_retain(default | tdes)
+pub(super) fn weaknesses(key: &BlockKey) -> Weaknesses {
+    on_wiped_stack(Frames::Usual, || {
+        let default = if_chosen(is_default(key), Weaknesses::DEFAULT);
+        let tdes = match key {
+            BlockKey::Tdes3(key) => tdes_weaknesses(key.bytes()).bits(),
+            _ => 0,
+        };
+        Weaknesses::from_bits_retain(default | tdes)
+    })
 }
 
 /// Zeros; 01 to 08 repeated and cut to the key's length; the same three times, then zeros.
@@ -94,7 +98,7 @@ fn is_default(key: &BlockKey) -> Choice {
 }
 
 /// What is wrong with the three parts of a 3DES key, defaults not counted.
-pub(crate) fn tdes_weaknesses(key: &[u8; 24]) -> Weaknesses {
+fn tdes_weaknesses(key: &[u8; 24]) -> Weaknesses {
     let mut parts = words(key).map(|part| part & KEY_BITS);
     let [first, second, third] = [(); 3].map(|()| parts.next().unwrap_or_default());
     let one_of = |list: &[u64]| {
@@ -131,4 +135,18 @@ pub(crate) fn set_odd_parity(key: &mut [u8]) {
         let odd = (folded ^ folded >> 1) & 1;
         *byte = bits << 1 | (odd ^ 1);
     }
+}
+
+/// Lets somebody fill a key, given the number of the attempt, until it is strong; a 3DES key gets odd parity.
+pub(crate) fn fill_strong(key: &mut BlockKey, mut fill: impl FnMut(u8, &mut [u8]) -> Result<(), Error>) -> Result<(), Error> {
+    for attempt in 0..=u8::MAX {
+        fill(attempt, key.bytes_mut())?;
+        if key.algorithm() == Algorithm::Tdes3 {
+            set_odd_parity(key.bytes_mut());
+        }
+        if weaknesses(key).is_empty() {
+            return Ok(());
+        }
+    }
+    Err(Error::new(ErrorKind::NoStrongKey))
 }

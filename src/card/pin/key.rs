@@ -10,12 +10,11 @@ use super::policy::PinPolicy;
 use super::secret_pin::SecretPin;
 use crate::card::atr::Atr;
 use crate::card::challenge::Challenge;
-use crate::card::cipher::BlockKey;
 use crate::card::construction::{Context, MASTER};
 use crate::card::diversify::CardContext;
 use crate::card::kdf::{HmacKey, Prf, PrfKey};
-use crate::card::key::{AdminKey, MasterSecret, set_odd_parity, tdes_weaknesses};
-use crate::card::secret::Secret;
+use crate::card::key::{AdminKey, MasterSecret, fill_strong, set_odd_parity};
+use crate::card::secret::{Frames, Secret, on_wiped_stack};
 use crate::card::uuid::Uuid;
 use crate::error::{Error, ErrorKind};
 
@@ -69,21 +68,16 @@ impl PinKey {
 
     fn derive(source: &HmacKey, kind: u8, prf: Prf, card: &CardContext<'_>) -> Result<Self, Error> {
         let context = Context::new(b"aclavis/pin-key").bytes(&[kind, prf.id()]).card(card);
+        let fill = |attempt: u8, out: &mut [u8]| context.derive(&[attempt], out, |data, out| source.derive(data, out));
         let mut key = PrfKey::zeroed(prf);
-        for attempt in 0..=u8::MAX {
-            context.derive(&[attempt], key.bytes_mut(), |data, out| source.derive(data, out));
-            let strong = match &mut key {
-                PrfKey::Cmac(BlockKey::Tdes3(key)) => {
-                    set_odd_parity(key.bytes_mut());
-                    tdes_weaknesses(key.bytes()).is_empty()
-                }
-                _ => true,
-            };
-            if strong {
-                return Ok(Self { key, card_id: card.card_id(), key_version: card.key_version() });
-            }
+        match &mut key {
+            PrfKey::Cmac(key) => fill_strong(key, |attempt, out| {
+                fill(attempt, out);
+                Ok(())
+            })?,
+            PrfKey::HmacSha256(key) => fill(0, key.bytes_mut()),
         }
-        Err(Error::new(ErrorKind::NoStrongKey))
+        Ok(Self { key, card_id: card.card_id(), key_version: card.key_version() })
     }
 
     /// The PIN for a challenge: the same inputs give the same PIN.
@@ -149,7 +143,7 @@ fn attempts(policy: &PinPolicy, mut fill: impl FnMut(u16, &mut [u8]) -> Result<(
     let mut pin = SecretPin::zeroed(policy.length());
     for attempt in 0..ATTEMPTS {
         fill(attempt, bytes)?;
-        if mapping::fill(&mut pin, bytes, policy) {
+        if on_wiped_stack(Frames::Usual, || mapping::fill(&mut pin, bytes, policy)) {
             return Ok(pin.at_attempt(attempt));
         }
     }

@@ -84,7 +84,7 @@ impl PinPolicy {
         Self { reject_weak: false, ..self }
     }
 
-    /// The same with so many characters of a kind at least.
+    /// The same with so many characters of a kind at least. Whether weak PINs are allowed is to be said before.
     ///
     /// # Errors
     ///
@@ -99,15 +99,14 @@ impl PinPolicy {
         Ok(self)
     }
 
-    /// The same without these PINs.
+    /// The same without these PINs. Whether weak PINs are allowed is to be said before.
     ///
     /// # Errors
     ///
     /// An entry is no PIN of any policy, or no PIN can meet the policy any more.
     pub fn blocking<'a>(mut self, pins: impl IntoIterator<Item = &'a str>) -> Result<Self, Error> {
         for pin in pins {
-            let characters = pin.bytes().all(|c| c.is_ascii_graphic()) && (MIN_LENGTH..=MAX_LENGTH).contains(&pin.len());
-            if !characters {
+            if !Self::is_pin(pin) {
                 return Err(Error::new(ErrorKind::BlockedPin));
             }
             self.blocklist.push(padded(pin.as_bytes()));
@@ -116,6 +115,12 @@ impl PinPolicy {
         self.blocklist.dedup();
         satisfiable::check(&self)?;
         Ok(self)
+    }
+
+    /// Whether a text is a PIN of any policy: 4 to 16 printable ASCII characters without the blank.
+    #[must_use]
+    pub fn is_pin(text: &str) -> bool {
+        text.bytes().all(|c| c.is_ascii_graphic()) && (MIN_LENGTH..=MAX_LENGTH).contains(&text.len())
     }
 
     /// Characters of a PIN.

@@ -12,7 +12,7 @@ static FIRST_LEN: AtomicUsize = AtomicUsize::new(0);
 static LAST: (AtomicUsize, AtomicUsize) = (AtomicUsize::new(0), AtomicUsize::new(0));
 
 /// The system's allocator, watched.
-pub struct Watched;
+pub(crate) struct Watched;
 
 // SAFETY: everything is passed on to the system's allocator.
 unsafe impl GlobalAlloc for Watched {
@@ -56,7 +56,7 @@ fn note_last(block: *mut u8, size: usize) {
 /// # Safety
 ///
 /// It is alive, and nobody else uses it.
-pub unsafe fn last_block<'a>() -> &'a [u8] {
+pub(crate) unsafe fn last_block<'a>() -> &'a [u8] {
     let start = std::ptr::with_exposed_provenance(LAST.0.load(Relaxed));
     unsafe { std::slice::from_raw_parts(start, LAST.1.load(Relaxed)) }
 }
@@ -77,15 +77,15 @@ unsafe fn look(block: *mut u8, size: usize) {
 }
 
 /// What was seen.
-pub struct Seen {
-    pub blocks: usize,
-    pub hits: usize,
+pub(crate) struct Seen {
+    pub(crate) blocks: usize,
+    pub(crate) hits: usize,
     /// The name of the first secret that was found.
-    pub first: &'static str,
+    pub(crate) first: &'static str,
 }
 
 /// Watches while something runs.
-pub fn watch(work: impl FnOnce()) -> Seen {
+pub(crate) fn watch(work: impl FnOnce()) -> Seen {
     BLOCKS.store(0, Relaxed);
     HITS.store(0, Relaxed);
     FIRST_LEN.store(0, Relaxed);

@@ -9,40 +9,35 @@ const DIGITS: [&[u8; 16]; 2] = [b"0123456789abcdef", b"0123456789ABCDEF"];
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Bytes that are wiped.
-pub struct Material(Box<[u8]>);
+pub(crate) struct Material(Box<[u8]>);
 
 impl Material {
     /// So many zeros, to be filled in place.
-    #[must_use]
-    pub fn zeroed(len: usize) -> Self {
+    pub(crate) fn zeroed(len: usize) -> Self {
         Self(vec![0; len].into_boxed_slice())
     }
 
     /// The bytes of a seed.
-    #[must_use]
-    pub fn of_seed(seed: u64, len: usize) -> Self {
+    pub(crate) fn of_seed(seed: u64, len: usize) -> Self {
         let mut material = Self::zeroed(len);
         Seeded::new(seed).try_fill_bytes(&mut material).expect("a source without end");
         material
     }
 
     /// What somebody says of each byte of a secret.
-    #[must_use]
-    pub fn mapped(secret: &[u8], each: impl Fn(u8) -> u8) -> Self {
+    pub(crate) fn mapped(secret: &[u8], each: impl Fn(u8) -> u8) -> Self {
         let mut material = Self::zeroed(secret.len());
         material.iter_mut().zip(secret).for_each(|(place, byte)| *place = each(*byte));
         material
     }
 
     /// With odd parity in each byte.
-    #[must_use]
-    pub fn with_odd_parity(secret: &[u8]) -> Self {
+    pub(crate) fn with_odd_parity(secret: &[u8]) -> Self {
         Self::mapped(secret, |byte| byte & 0xFE | u8::from((byte >> 1).count_ones() % 2 == 0))
     }
 
     /// Hexadecimal digits, and a line end.
-    #[must_use]
-    pub fn hex(secret: &[u8], upper: bool) -> Self {
+    pub(crate) fn hex(secret: &[u8], upper: bool) -> Self {
         let mut text = Self::zeroed(secret.len() * 2 + 1);
         for (pair, byte) in text.chunks_mut(2).zip(secret) {
             pair[0] = DIGITS[usize::from(upper)][usize::from(byte >> 4)];
@@ -53,8 +48,7 @@ impl Material {
     }
 
     /// Base64, without a line end.
-    #[must_use]
-    pub fn base64(secret: &[u8]) -> Self {
+    pub(crate) fn base64(secret: &[u8]) -> Self {
         let mut text = Self::zeroed(secret.len().div_ceil(3) * 4);
         for (four, three) in text.chunks_mut(4).zip(secret.chunks(3)) {
             let at = |n: usize| three.get(n).copied().unwrap_or(0);

@@ -5,11 +5,12 @@ use std::io::{Read, Seek, SeekFrom};
 use std::sync::Mutex;
 
 use crate::needles::{self, Found, SHORTEST};
+use crate::operations::Operation;
 
 const CHUNK: usize = 1 << 16;
 
 /// Everything that a scan needs, made once: a scan allocates nothing, so that it changes nothing.
-pub struct Scanner {
+pub(crate) struct Scanner {
     maps: File,
     memory: File,
 }
@@ -26,7 +27,7 @@ impl Scanner {
     /// # Errors
     ///
     /// There is no `/proc`.
-    pub fn new() -> std::io::Result<Self> {
+    pub(crate) fn new() -> std::io::Result<Self> {
         Ok(Self { maps: File::open("/proc/self/maps")?, memory: File::open("/proc/self/mem")? })
     }
 
@@ -35,7 +36,7 @@ impl Scanner {
     /// # Errors
     ///
     /// The memory cannot be read.
-    pub fn scan(&mut self, mut found: impl FnMut(Found)) -> std::io::Result<usize> {
+    pub(crate) fn scan(&mut self, mut found: impl FnMut(Found)) -> std::io::Result<usize> {
         let mut buffers = BUFFERS.lock().expect("one scan at a time");
         let passed_over = std::ptr::from_ref(&*buffers).addr()..std::ptr::from_ref(&*buffers).addr() + size_of::<Buffers>();
         let Buffers { maps, chunk } = &mut *buffers;
@@ -86,9 +87,26 @@ fn writable(line: &[u8]) -> Option<(usize, usize)> {
     rest.starts_with("rw").then_some((number(start)?, number(end)?))
 }
 
+/// Does everything once, so that all secrets are noted, in a thread whose stack and registers are nobody's afterwards.
+///
+/// # Panics
+///
+/// An operation does.
+pub(crate) fn note_all(operations: &[Operation]) {
+    needles::note_secrets(true);
+    std::thread::scope(|scope| {
+        let noting = scope.spawn(|| {
+            operations.iter().for_each(Operation::run);
+            scrub();
+        });
+        noting.join().expect("every operation succeeds");
+    });
+    needles::note_secrets(false);
+}
+
 /// Overwrites the stack below the caller.
 #[inline(never)]
-pub fn scrub() {
+fn scrub() {
     let mut room = [0_u64; 1 << 14];
     zeroize::Zeroize::zeroize(room.as_mut_slice());
     std::hint::black_box(&room);

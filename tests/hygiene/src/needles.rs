@@ -7,16 +7,16 @@ const CAPACITY: usize = 1 << 15;
 /// Places of the hash table.
 const PLACES: usize = 1 << 17;
 /// The shortest needle: the key of the hash table.
-pub const SHORTEST: usize = 4;
+pub(crate) const SHORTEST: usize = 4;
 /// With which every window of eight bytes is masked.
 const MASK: u64 = 0x9D3A_C75E_6BF1_82A9;
 
 static NOTING: AtomicBool = AtomicBool::new(false);
 static COUNT: AtomicUsize = AtomicUsize::new(0);
-static NEEDLES: [Needle; CAPACITY] = [const { Needle::EMPTY }; CAPACITY];
+static NEEDLES: [Needle; CAPACITY] = [const { Needle::empty() }; CAPACITY];
 /// Numbers of needles, from 1; 0 is an empty place.
 static TABLE: [AtomicU32; PLACES] = [const { AtomicU32::new(0) }; PLACES];
-static NAMES: [Name; 256] = [const { Name::EMPTY }; 256];
+static NAMES: [Name; 256] = [const { Name::empty() }; 256];
 
 /// Up to eight bytes of a secret.
 struct Needle {
@@ -26,7 +26,9 @@ struct Needle {
 }
 
 impl Needle {
-    const EMPTY: Self = Self { masked: AtomicU64::new(0), about: AtomicU64::new(0) };
+    const fn empty() -> Self {
+        Self { masked: AtomicU64::new(0), about: AtomicU64::new(0) }
+    }
 }
 
 /// The name of a secret, a text of the program itself.
@@ -36,12 +38,14 @@ struct Name {
 }
 
 impl Name {
-    const EMPTY: Self = Self { start: AtomicUsize::new(0), len: AtomicUsize::new(0) };
+    const fn empty() -> Self {
+        Self { start: AtomicUsize::new(0), len: AtomicUsize::new(0) }
+    }
 }
 
 /// How a secret may lie in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     AsIs,
     /// Words of eight bytes, the other way round.
     Swapped8,
@@ -73,27 +77,27 @@ impl Form {
 }
 
 /// Whether secrets are noted.
-pub fn note_secrets(noting: bool) {
+pub(crate) fn note_secrets(noting: bool) {
     NOTING.store(noting, Relaxed);
 }
 
 /// Whether secrets are noted just now.
-pub fn is_noting() -> bool {
+pub(crate) fn is_noting() -> bool {
     NOTING.load(Relaxed)
 }
 
 /// How many needles there are.
-pub fn count() -> usize {
+pub(crate) fn count() -> usize {
     COUNT.load(Relaxed)
 }
 
 /// Notes a secret in every form, piece by piece.
-pub fn note(name: &'static str, secret: &[u8]) {
+pub(crate) fn note(name: &'static str, secret: &[u8]) {
     note_in(name, secret, &Form::ALL);
 }
 
 /// Notes a secret as it is, such as a text.
-pub fn note_as_is(name: &'static str, secret: &[u8]) {
+pub(crate) fn note_as_is(name: &'static str, secret: &[u8]) {
     note_in(name, secret, &[Form::AsIs]);
 }
 
@@ -170,15 +174,15 @@ fn name_number(name: &'static str) -> usize {
 
 /// A secret that was found.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
-    pub at: usize,
-    pub len: usize,
-    pub name: &'static str,
-    pub form: Form,
+pub(crate) struct Found {
+    pub(crate) at: usize,
+    pub(crate) len: usize,
+    pub(crate) name: &'static str,
+    pub(crate) form: Form,
 }
 
 /// Looks for all secrets at every place. Nothing is allocated.
-pub fn search(bytes: &[u8], mut found: impl FnMut(Found)) {
+pub(crate) fn search(bytes: &[u8], mut found: impl FnMut(Found)) {
     for at in 0..bytes.len().saturating_sub(SHORTEST - 1) {
         let mut window = 0;
         let rest = &bytes[at..];

@@ -4,21 +4,19 @@ use rand_core::{TryCryptoRng, TryRng};
 use std::fmt;
 
 /// Gives the bytes of a seed one by one, each into its place. It is no secure source: nothing but tests depends on it.
-pub struct Seeded {
+pub(crate) struct Seeded {
     state: u64,
     /// How often it still fills; then it fails, with the room half filled.
     fills: usize,
 }
 
 impl Seeded {
-    #[must_use]
-    pub const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15), fills: usize::MAX }
     }
 
     /// A source that fails after so many fills.
-    #[must_use]
-    pub const fn failing_after(self, fills: usize) -> Self {
+    pub(crate) const fn failing_after(self, fills: usize) -> Self {
         Self { fills, ..self }
     }
 
@@ -54,7 +52,7 @@ impl TryCryptoRng for Seeded {}
 
 /// The source fails.
 #[derive(Debug)]
-pub struct Exhausted;
+pub(crate) struct Exhausted;
 
 impl fmt::Display for Exhausted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -29,23 +29,21 @@ fn request(number: usize, first: usize, second: usize) -> usize {
 }
 
 /// Whether valgrind runs this program.
-#[must_use]
-pub fn is_running() -> bool {
+pub(crate) fn is_running() -> bool {
     request(RUNNING, 0, 0) != 0
 }
 
 /// Errors until now, every occurrence counted.
-#[must_use]
-pub fn errors() -> usize {
+pub(crate) fn errors() -> usize {
     request(COUNT_ERRORS, 0, 0)
 }
 
 /// Marks bytes as secret: memcheck takes them for never written, and complains where a branch or an address depends on them.
-pub fn mark(bytes: &[u8]) {
+pub(crate) fn mark(bytes: &[u8]) {
     request(MAKE_UNDEFINED, bytes.as_ptr().addr(), bytes.len());
 }
 
 /// Declassifies a value.
-pub fn declassify<T: ?Sized>(value: &T) {
+pub(crate) fn declassify<T: ?Sized>(value: &T) {
     request(MAKE_DEFINED, std::ptr::from_ref(value).addr(), size_of_val(value));
 }

@@ -83,22 +83,30 @@ fn each_defect_has_its_own_error() {
     assert_eq!(of(&"3B".repeat(65)).unwrap_err().kind(), ErrorKind::AtrTrailing);
 }
 
+/// An ATR with so many interface bytes, 15 historical bytes and a check byte.
+fn with_interface_bytes(count: usize) -> Vec<u8> {
+    let mut bytes = vec![0x3B, 0xFF];
+    for at in 1..=count {
+        // Every fourth one is TD: T=1, and as many bytes as are left.
+        let left = count - at;
+        let follow = if left >= 4 { 0xF0 } else { (1_u8 << left).wrapping_sub(1) << 4 };
+        bytes.push(if at % 4 == 0 { follow | 1 } else { 0 });
+    }
+    bytes.extend([0x55; 15]);
+    bytes.push(bytes.iter().skip(1).fold(0, |sum, byte| sum ^ byte));
+    bytes
+}
+
 #[test]
 fn the_longest_has_33_bytes() {
-    // Four levels of interface bytes and 15 historical bytes, T=1.
-    let mut bytes = vec![0x3B, 0xFF];
-    for d in [0xF1, 0xF1, 0xF1, 0x01] {
-        bytes.extend([0, 0, 0, d]);
-    }
-    bytes.resize(33 - 1, 0x55);
-    bytes.push(bytes.iter().skip(1).fold(0, |sum, byte| sum ^ byte));
-    // 2 + 16 + 15 + 1 is one too many; one level less fits.
-    bytes.drain(2..6);
-    let last = bytes.len() - 1;
-    assert_eq!(Atr::from_bytes(&bytes).unwrap_err().kind(), ErrorKind::AtrTruncated);
-    bytes.insert(last, 0x55);
-    bytes.truncate(2 + 12 + 15);
-    bytes.push(bytes.iter().skip(1).fold(0, |sum, byte| sum ^ byte));
-    let atr = Atr::from_bytes(&bytes).unwrap();
-    assert_eq!((atr.as_bytes().len(), atr.historical_bytes().len()), (30, 15));
+    let longest = with_interface_bytes(15);
+    let atr = Atr::from_bytes(&longest).unwrap();
+    assert_eq!((atr.as_bytes().len(), atr.historical_bytes().len(), atr.interface_bytes().count()), (33, 15, 4));
+    let longer = with_interface_bytes(16);
+    assert_eq!(longer.len(), 34);
+    refused(
+        Atr::from_bytes(&longer),
+        ErrorKind::AtrTrailing,
+        "bytes behind the end of an ATR at byte 33, expected as many bytes as its format byte and interface bytes announce, at most 33",
+    );
 }

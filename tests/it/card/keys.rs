@@ -115,6 +115,18 @@ fn a_master_is_read_in_the_same_encodings() {
 }
 
 #[test]
+fn a_master_that_somebody_has_typed_is_known() {
+    let of = |bytes: &[u8]| MasterSecret::from_bytes(bytes).unwrap().is_pattern();
+    assert!(of(&[0; 32]) && of(&[0xFF; 32]));
+    assert!(of(&(0..32).collect::<Vec<u8>>()) && of(&(0..32).rev().collect::<Vec<u8>>()));
+    assert!(of(&[[1, 2, 3, 5]; 8].concat()) && of(b"0123456789abcdef0123456789abcdef"));
+    let mut nearly = [0; 32];
+    nearly[20] = 1;
+    assert!(!of(&nearly));
+    assert!(!of(b"0123456789abcdef0123456789abcdeg"));
+}
+
+#[test]
 fn default_keys_are_known() {
     let defaults = [
         (Algorithm::Tdes3, "000000000000000000000000000000000000000000000000"),
@@ -214,6 +226,9 @@ fn a_random_source_that_fails_or_repeats_itself_gives_an_error() {
             ErrorKind::NoStrongKey,
             "256 keys in a row are weak, expected another key version, or a working random source",
         );
+    }
+    for source in [&mut Recorded::new(&[0]), &mut Recorded::new(&[1, 2, 3, 4])] {
+        assert_eq!(MasterSecret::generate(source).unwrap_err().kind(), ErrorKind::RandomSource);
     }
     assert_eq!(MasterSecret::generate(&mut Broken).unwrap_err().kind(), ErrorKind::RandomSource);
     assert_eq!(Challenge::generate(Algorithm::Tdes3, &mut Broken).unwrap_err().kind(), ErrorKind::RandomSource);

@@ -13,9 +13,12 @@ fn digits(length: usize) -> PinPolicy {
     PinPolicy::new(length, Charset::DIGITS).unwrap()
 }
 
+/// The policy of a kind of card, for a length.
+type Preset = fn(usize) -> Result<PinPolicy, aclavis::Error>;
+
 #[test]
 fn lengths() {
-    let bounds: [(fn(usize) -> Result<PinPolicy, aclavis::Error>, _); 4] = [
+    let bounds: [(Preset, _); 4] = [
         (|length| PinPolicy::new(length, Charset::DIGITS), 4..=16),
         (PinPolicy::piv, 6..=8),
         (|length| PinPolicy::gids(length, Charset::ALPHANUMERIC), 4..=16),

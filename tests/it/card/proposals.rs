@@ -30,33 +30,28 @@ fn hmac() -> PinKey {
 
 #[test]
 fn the_same_inputs_give_the_same_pin_and_everything_else_another() {
-    let propose =
-        |prf, challenge: &Challenge, bind: &dyn Fn(PinOccasion<'_>, &mut dyn FnMut(PinOccasion<'_>)), policy: &PinPolicy| {
-            let key = PinKey::from_master(&master(), prf, &card()).unwrap();
-            let mut pin = String::new();
-            bind(PinOccasion::new(challenge), &mut |occasion| pin = key.propose(&occasion, policy).unwrap().expose().to_owned());
-            pin
-        };
+    let propose = |prf, occasion: PinOccasion<'_>, policy: &PinPolicy| {
+        let key = PinKey::from_master(&master(), prf, &card()).unwrap();
+        key.propose(&occasion, policy).unwrap().expose().to_owned()
+    };
     let atr = Atr::from_hex("3b8d0180fba000000397425446590301c8").unwrap();
-    let plain: &dyn Fn(PinOccasion<'_>, &mut dyn FnMut(PinOccasion<'_>)) = &|occasion, then| then(occasion);
-    let bound: &dyn Fn(PinOccasion<'_>, &mut dyn FnMut(PinOccasion<'_>)) = &|occasion, then| then(occasion.with_atr(&atr));
-    let requested: &dyn Fn(PinOccasion<'_>, &mut dyn FnMut(PinOccasion<'_>)) =
-        &|occasion, then| then(occasion.for_request("a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099".parse().unwrap()));
-    let other = Challenge::from_base64("yhglMLsdbRQ=", Algorithm::Tdes3).unwrap();
+    let request = "a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099".parse().unwrap();
+    let (challenge, other) = (challenge(), Challenge::from_base64("yhglMLsdbRQ=", Algorithm::Tdes3).unwrap());
+    let occasion = PinOccasion::new(&challenge);
     let pins = [
-        propose(Prf::HmacSha256, &challenge(), plain, &digits(12)),
-        propose(Prf::Cmac(Algorithm::Tdes3), &challenge(), plain, &digits(12)),
-        propose(Prf::Cmac(Algorithm::Aes256), &challenge(), plain, &digits(12)),
-        propose(Prf::HmacSha256, &other, plain, &digits(12)),
-        propose(Prf::HmacSha256, &challenge(), bound, &digits(12)),
-        propose(Prf::HmacSha256, &challenge(), requested, &digits(12)),
-        propose(Prf::HmacSha256, &challenge(), plain, &digits(12).allowing_weak()),
-        propose(Prf::HmacSha256, &challenge(), plain, &digits(13))[..12].to_owned(),
+        propose(Prf::HmacSha256, occasion, &digits(12)),
+        propose(Prf::Cmac(Algorithm::Tdes3), occasion, &digits(12)),
+        propose(Prf::Cmac(Algorithm::Aes256), occasion, &digits(12)),
+        propose(Prf::HmacSha256, PinOccasion::new(&other), &digits(12)),
+        propose(Prf::HmacSha256, occasion.with_atr(&atr), &digits(12)),
+        propose(Prf::HmacSha256, occasion.for_request(request), &digits(12)),
+        propose(Prf::HmacSha256, occasion, &digits(12).allowing_weak()),
+        propose(Prf::HmacSha256, occasion, &digits(13))[..12].to_owned(),
     ];
     for (at, pin) in pins.iter().enumerate() {
         assert!(!pins[..at].contains(pin), "{at}: {pins:?}");
     }
-    assert_eq!(pins[0], propose(Prf::HmacSha256, &challenge(), plain, &digits(12)));
+    assert_eq!(pins[0], propose(Prf::HmacSha256, occasion, &digits(12)));
 }
 
 #[test]
@@ -132,15 +127,11 @@ fn a_weak_admin_key_is_no_source() {
 
 #[test]
 fn parity_bits_of_a_source_do_not_count() {
-    let of = |digits: &str| {
-        let key = PinKey::from_admin_key(&key(Algorithm::Tdes3, digits), Prf::HmacSha256, &card()).unwrap();
-        key.propose(&PinOccasion::new(&challenge()), &digits_of_16()).unwrap().expose().to_owned()
+    let of = |key_digits: &str| {
+        let key = PinKey::from_admin_key(&key(Algorithm::Tdes3, key_digits), Prf::HmacSha256, &card()).unwrap();
+        key.propose(&PinOccasion::new(&challenge()), &digits(16)).unwrap().expose().to_owned()
     };
     assert_eq!(of("52b92a204aa2da89680e3e46e361ae1c2c54b6497aaefefb"), of("53b82b214ba3db88690f3f47e260af1d2d55b7487bafffFa"));
-}
-
-fn digits_of_16() -> PinPolicy {
-    digits(16)
 }
 
 #[test]
@@ -157,6 +148,18 @@ fn random_pins_go_through_the_same_mapping() {
     let pins: String = (0..4).map(|_| SecretPin::random(&policy, &mut source).unwrap().expose().to_owned()).collect();
     assert_eq!(pins.len(), 64);
     assert_eq!(pins[..8], *"!\"#$%&'(");
+}
+
+/// Weak PINs so often, then another one.
+fn at_attempt(attempts: usize) -> Result<SecretPin, aclavis::Error> {
+    let bytes = [vec![7; 32 * attempts], (0..32_u8).map(|i| i.wrapping_mul(i)).collect()].concat();
+    SecretPin::random(&digits(4), &mut Recorded::new(&bytes))
+}
+
+#[test]
+fn there_are_1024_attempts() {
+    assert_eq!(at_attempt(1023).unwrap().attempt(), 1023);
+    assert_eq!(at_attempt(1024).unwrap_err().kind(), ErrorKind::PinAttempts);
 }
 
 #[test]

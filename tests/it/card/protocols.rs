@@ -32,6 +32,16 @@ fn a_cryptogram_of_the_other_side_or_under_another_key_does_not_open() {
 }
 
 #[test]
+fn a_reflected_cryptogram_does_not_open() {
+    // A card that knows no key sends the host's own number, and the host's own cryptogram.
+    let tdes = key(Algorithm::Tdes3, KEY);
+    let exchange = gids::Mutual::new([1; 16], [1; 16]);
+    let host = exchange.host_cryptogram(&tdes, &gids::KeyShare::from_bytes(&[9; 7])).unwrap();
+    assert!(exchange.open_card(&tdes, &host).unwrap().is_none());
+    assert!(exchange.open_host(&tdes, &host).unwrap().is_none());
+}
+
+#[test]
 fn gids_is_for_3des() {
     let aes = key(Algorithm::Aes192, KEY);
     let exchange = gids::Mutual::new([1; 16], [2; 16]);

@@ -42,8 +42,12 @@ fn help_desk_text_is_read_in_any_grouping() {
 
 #[test]
 fn each_unusable_base64_has_its_own_error() {
-    let of = |text| Challenge::from_base64(text, TDES);
-    refused(of(""), ErrorKind::EmptyValue, &format!("empty value, expected {BASE64}, or pairs of hexadecimal digits where these are read"));
+    let of = |text: &str| Challenge::from_base64(text, TDES);
+    refused(
+        of(""),
+        ErrorKind::EmptyValue,
+        &format!("empty value, expected {BASE64}, or pairs of hexadecimal digits where these are read"),
+    );
     let hex =
         format!("value looks like hex at byte 0, expected {BASE64}; hexadecimal digits belong where help-desk text is read");
     for text in ["CFAA62118BBD25", "CFAA62118BBD2501", "cfaa62118bbd250102", "00000000000000000000000000000000"] {
@@ -64,6 +68,10 @@ fn each_unusable_base64_has_its_own_error() {
         [("1hFD", "3 bytes"), ("AA==", "1 byte"), ("1hFD+cz/0soA", "9 bytes"), ("1hFD+cz/0sr2EUP5zP/Syg==", "16 bytes")]
     {
         refused(of(text), ErrorKind::ChallengeLength, &format!("challenge of the wrong length: {size}, expected {BLOCK}"));
+    }
+    for size in [63, 64, 65, 66, 67] {
+        let text = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, vec![0xFB; size]);
+        refused(of(&text), ErrorKind::ChallengeLength, &format!("challenge of the wrong length: {size} bytes, expected {BLOCK}"));
     }
     let long = "+A".repeat(50);
     refused(of(&long), ErrorKind::ChallengeLength, &format!("challenge of the wrong length: 75 bytes, expected {BLOCK}"));
@@ -87,8 +95,16 @@ fn the_hint_at_hex_fits_the_block() {
 fn each_unusable_help_desk_text_has_its_own_error() {
     let of = |text| Challenge::from_hex(text, TDES);
     let pairs = "expected pairs of digits, with blanks, dashes or colons anywhere between them";
-    refused(of(""), ErrorKind::EmptyValue, &format!("empty value, expected {BASE64}, or pairs of hexadecimal digits where these are read"));
-    refused(of(" - : "), ErrorKind::EmptyValue, &format!("empty value, expected {BASE64}, or pairs of hexadecimal digits where these are read"));
+    refused(
+        of(""),
+        ErrorKind::EmptyValue,
+        &format!("empty value, expected {BASE64}, or pairs of hexadecimal digits where these are read"),
+    );
+    refused(
+        of(" - : "),
+        ErrorKind::EmptyValue,
+        &format!("empty value, expected {BASE64}, or pairs of hexadecimal digits where these are read"),
+    );
     refused(of("D611 43F9 CCFF D2CG"), ErrorKind::BadHex, &format!("not pairs of hexadecimal digits at byte 18, {pairs}"));
     refused(of("D611 43F9 CCFF D2C"), ErrorKind::BadHex, &format!("not pairs of hexadecimal digits at byte 18, {pairs}"));
     refused(of("0xD61143F9CCFFD2CA"), ErrorKind::BadHex, &format!("not pairs of hexadecimal digits at byte 1, {pairs}"));

@@ -35,7 +35,11 @@ pub(super) fn admin_key(path: &Path, algorithm: Algorithm) -> Result<AdminKey, F
 
 /// Reads a master secret.
 pub(super) fn master(path: &Path) -> Result<MasterSecret, Failure> {
-    read(path, MasterSecret::from_encoded, MasterSecret::expose)
+    let master = read(path, MasterSecret::from_encoded, MasterSecret::expose)?;
+    if master.is_pattern() {
+        diagnostic::warning(&format!("the master secret in {} is a pattern that anybody could find", shown(path)));
+    }
+    Ok(master)
 }
 
 /// The bytes of a key as a file has them: of a two-key 3DES key the two parts.

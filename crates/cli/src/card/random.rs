@@ -15,6 +15,6 @@ pub(super) fn failed(error: &Error) -> Failure {
             name: "random source".to_owned(),
             error: io::Error::other("the operating system gives no bytes"),
         },
-        _ => Failure::input("arguments")(Problem::of(error)),
+        _ => Failure::input("policy")(Problem::of(error)),
     }
 }

@@ -62,7 +62,11 @@ impl Gids {
         self.files.check(ADMIN_KEY, |file| file.update, self.security())?;
         let template = tlv::find(key, 0xA5)?.ok_or(StatusWord::WRONG_DATA)?;
         let value = tlv::find(template, 0x87)?.ok_or(StatusWord::WRONG_DATA)?;
-        let algorithm = self.admin.key().map_or(Algorithm::Tdes3, AdminKey::algorithm);
+        let algorithm = match self.admin.key() {
+            Ok(key) => key.algorithm(),
+            Err(StatusWord::REFERENCE_DATA_NOT_FOUND) => Algorithm::Tdes3,
+            Err(blocked) => return Err(blocked),
+        };
         if value.len() != algorithm.key_len() {
             return Err(StatusWord::WRONG_DATA);
         }

@@ -13,8 +13,8 @@ use crate::material::Material;
 use crate::needles;
 
 /// Something that is done with secrets.
-pub struct Operation {
-    pub name: String,
+pub(crate) struct Operation {
+    pub(crate) name: String,
     work: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -25,14 +25,13 @@ impl Operation {
 
     /// Does it, and drops everything.
     #[inline(never)]
-    pub fn run(&self) {
+    pub(crate) fn run(&self) {
         (self.work)();
     }
 }
 
 /// All of them.
-#[must_use]
-pub fn all() -> Vec<Operation> {
+pub(crate) fn all() -> Vec<Operation> {
     [masters::operations(), admin_keys::operations(), answers::operations(), derivation::operations(), pins::operations()]
         .into_iter()
         .flatten()
@@ -40,8 +39,7 @@ pub fn all() -> Vec<Operation> {
 }
 
 /// A card, and the version of its key.
-#[must_use]
-pub fn card() -> CardContext<'static> {
+pub(crate) fn card() -> CardContext<'static> {
     CardContext::new(card_id(), 3).of_system("contoso").expect("a short name")
 }
 

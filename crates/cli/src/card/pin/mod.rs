@@ -43,17 +43,17 @@ fn derived(args: &PinArgs, policy: &PinPolicy) -> Result<SecretPin, Failure> {
     if let Some(request) = &args.request_id {
         occasion = occasion.for_request(value::uuid("--request-id", request)?);
     }
-    let (key, path) = key(args, algorithm.into(), &card)?;
-    key.propose(&occasion, policy).map_err(|error| Failure::input(source::name(path))(Problem::of(&error)))
+    let key = key(args, algorithm.into(), &card)?;
+    key.propose(&occasion, policy).map_err(|error| Failure::input("policy")(Problem::of(&error)))
 }
 
-/// The key behind the PIN, and the file that it comes from.
-fn key<'a>(args: &'a PinArgs, own: Prf, card: &CardContext<'_>) -> Result<(PinKey, &'a Path), Failure> {
+/// The key behind the PIN.
+fn key(args: &PinArgs, own: Prf, card: &CardContext<'_>) -> Result<PinKey, Failure> {
     let prf = args.prf.unwrap_or(own);
     let (key, path) = match (&args.master_file, &args.admin_key_file, args.alg) {
         (Some(path), _, _) => (PinKey::from_master(&key_file::master(path)?, prf, card), path),
         (None, Some(path), Some(algorithm)) => (PinKey::from_admin_key(&key_file::admin_key(path, algorithm)?, prf, card), path),
         _ => return Err(Failure::Usage("`--master-file` or `--admin-key-file` is needed".to_owned())),
     };
-    key.map(|key| (key, path.as_path())).map_err(|error| Failure::input(source::name(path))(Problem::of(&error)))
+    key.map_err(|error| Failure::input(source::name(path))(Problem::of(&error)))
 }

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use aclavis::ErrorKind;
-use aclavis::card::{Charset, PinPolicy};
+use aclavis::card::{CharClass, Charset, PinPolicy};
 
 use crate::args::{PolicyArgs, Preset};
 use crate::card::value;
@@ -11,6 +10,7 @@ use crate::failure::Failure;
 use crate::forms::text;
 use crate::problem::Problem;
 use crate::source::Source;
+use crate::{diagnostic, screen};
 
 /// Characters of a PIN where nothing says how many.
 const LENGTH: usize = 6;
@@ -24,13 +24,19 @@ pub(super) fn of_args(args: &PolicyArgs) -> Result<PinPolicy, Failure> {
     if args.allow_weak {
         policy = policy.allowing_weak();
     }
-    for (class, count) in &args.at_least {
-        policy = policy.at_least(*count, *class).map_err(|error| Failure::input("--at-least")(Problem::of(&error)))?;
+    for (class, count) in last_of_each(&args.at_least) {
+        policy = policy.at_least(count, class).map_err(|error| Failure::input("--at-least")(Problem::of(&error)))?;
     }
     match &args.blocklist {
         Some(path) => without_blocked(policy, path),
         None => Ok(policy),
     }
+}
+
+/// What counts of requirements: of each class the last one.
+fn last_of_each(given: &[(CharClass, usize)]) -> impl Iterator<Item = (CharClass, usize)> {
+    let counts = |at: usize, class| !given.iter().skip(at.saturating_add(1)).any(|(later, _)| *later == class);
+    given.iter().copied().enumerate().filter(move |(at, (class, _))| counts(*at, *class)).map(|(_, requirement)| requirement)
 }
 
 /// The policy of a kind of card.
@@ -50,27 +56,18 @@ fn bounds(args: &PolicyArgs, charset: Charset) -> Result<PinPolicy, Failure> {
     policy.map_err(|error| Failure::input("--length")(Problem::of(&error)))
 }
 
-/// The policy without the PINs of a file. Errors say the line, but not what it has.
+/// The policy without the PINs of a file. Lines that are no PIN of any policy block nothing, and a note says so without showing them.
 fn without_blocked(policy: PinPolicy, path: &Path) -> Result<PinPolicy, Failure> {
     let source = Source::of_path(path)?;
     let no_text = |_| Problem::new("not-text", "not a text").expecting("a PIN a line, in UTF-8 or UTF-16");
     let text = text::of_bytes(&source.bytes).map_err(no_text).map_err(Failure::input(&source.name))?;
-    let unblocked = policy.clone();
-    policy.blocking(text.lines().filter(|line| !is_blank(line))).map_err(|error| {
-        let wrong = text.lines().position(|line| !is_blank(line) && is_no_pin(&unblocked, line));
-        let problem = Problem::of(&error);
-        Failure::input(&source.name)(match wrong {
-            Some(line) => problem.note(format!("in line {}", line.saturating_add(1))),
-            None => problem,
-        })
-    })
-}
-
-fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
-}
-
-/// Whether no blocklist can have this line.
-fn is_no_pin(policy: &PinPolicy, line: &str) -> bool {
-    matches!(policy.clone().blocking([line]), Err(error) if error.kind() == ErrorKind::BlockedPin)
+    let lines = || text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty());
+    let mut others = lines().filter(|(_, line)| !PinPolicy::is_pin(line)).map(|(at, _)| at.saturating_add(1));
+    if let Some(first) = others.next() {
+        let count = screen::counted(others.count().saturating_add(1), "line");
+        let name = screen::printable(&source.name);
+        diagnostic::note(&format!("{name}: {count} left out that can be no PIN, the first one is line {first}"));
+    }
+    let pins = lines().map(|(_, line)| line).filter(|line| PinPolicy::is_pin(line));
+    policy.blocking(pins).map_err(|error| Failure::input(&source.name)(Problem::of(&error)))
 }

@@ -1,6 +1,6 @@
 //! `card admin-key`.
 
-use super::{CARD, MASTER, ZERO, card, key, warning};
+use super::{CARD, MASTER, ZERO, card, key, of_published_master, warning};
 use crate::process::{Outcome, aclavis_reading};
 
 /// The input of the examples of AN10922.
@@ -8,7 +8,9 @@ const INPUT: &str = "04782E21801D803042F54E585020416275";
 
 fn v1(name: &str, options: &[&str]) -> Outcome {
     let master = key(name, MASTER);
-    card(&[&["admin-key", "--master-file", &master, "--card-id", CARD, "--key-version", "2"], options].concat())
+    of_published_master(card(
+        &[&["admin-key", "--master-file", &master, "--card-id", CARD, "--key-version", "2"], options].concat(),
+    ))
 }
 
 fn an10922(master: &str, options: &[&str]) -> Outcome {
@@ -34,7 +36,7 @@ fn an_empty_system_is_no_system() {
 fn a_revealed_key_is_a_key_file() {
     let arguments = ["card", "admin-key", "--master-file", "-", "--alg", "aes128", "--card-id", CARD, "--key-version", "2"];
     let run = aclavis_reading(&[&arguments[..], &["--system", "contoso", "--reveal"]].concat(), MASTER.as_bytes());
-    let path = key("revealed.hex", run.ok());
+    let path = key("revealed.hex", of_published_master(run).ok());
     let respond = ["respond", "--key-file", &path, "--alg", "aes128", "--challenge", "H8sZcRdElNZJPJ1cNGC+MQ=="];
     assert_eq!(card(&respond).ok(), "VzGE2Rdu61MJ1oVTsuuGxA==\n");
 }

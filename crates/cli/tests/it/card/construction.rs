@@ -4,7 +4,7 @@ use std::thread;
 
 use serde_json::Value;
 
-use super::{card, key};
+use super::{card, key, of_published_master};
 
 const ROWS: &str = include_str!("../../../../../tests/vectors/card/construction-v1.jsonl");
 /// Processes that run at the same time.
@@ -28,7 +28,7 @@ fn admin_key(row: &Value, name: &str) -> String {
     let master = key(name, text(row, "master"));
     let version = row.get("key_version").unwrap().to_string();
     let options = ["--card-id", text(row, "cardid"), "--key-version", &version, "--system", text(row, "system"), "--reveal"];
-    card(&[&["admin-key", "--master-file", &master, "--alg", text(row, "alg")][..], &options].concat()).ok()
+    of_published_master(card(&[&["admin-key", "--master-file", &master, "--alg", text(row, "alg")][..], &options].concat())).ok()
 }
 
 fn response(row: &Value, name: &str) -> String {
@@ -52,7 +52,7 @@ fn pin(row: &Value, name: &str) -> String {
     if row.get("reject_weak") == Some(&Value::Bool(false)) {
         arguments.push("--allow-weak");
     }
-    card(&arguments).ok()
+    of_published_master(card(&arguments)).ok()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What a key file may be.
 
-use super::{CARD, MASTER, ZERO, card, key};
+use super::{CARD, MASTER, ZERO, card, key, of_published_master};
 use crate::process::{Outcome, file};
 
 /// The answer of a strong key to a fixed challenge, and the key.
@@ -58,9 +58,35 @@ fn anything_else_is_code_3_and_shows_nothing_of_it() {
 }
 
 #[test]
-fn a_master_secret_has_32_bytes() {
+fn a_master_secret_that_somebody_has_typed_is_warned_about() {
     let derive =
         |path: &str| card(&["admin-key", "--master-file", path, "--alg", "aes128", "--card-id", CARD, "--key-version", "2"]);
+    for (name, content) in
+        [("typed-zeros.hex", "0".repeat(64)), ("typed.hex", MASTER.to_owned()), ("twice.key", "correct horse ba".repeat(2))]
+    {
+        let path = key(name, content);
+        let run = derive(&path);
+        let warning = format!("warning: the master secret in {path} is a pattern that anybody could find\n");
+        assert!(run.stderr.ends_with(&warning), "{}", run.stderr);
+        assert_eq!((run.code, run.stdout.len()), (Some(0), 7));
+    }
+}
+
+#[test]
+fn a_master_secret_has_32_bytes() {
+    let derive = |path: &str| {
+        of_published_master(card(&[
+            "admin-key",
+            "--master-file",
+            path,
+            "--alg",
+            "aes128",
+            "--card-id",
+            CARD,
+            "--key-version",
+            "2",
+        ]))
+    };
     let expected = derive(&key("master-32.hex", MASTER)).ok();
     assert_eq!(derive(&key("master-32.key", (0..32).collect::<Vec<u8>>())).ok(), expected);
     assert_eq!(derive(&key("master-32.b64", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")).ok(), expected);

@@ -44,3 +44,12 @@ fn key(name: &str, content: impl AsRef<[u8]>) -> String {
 fn card(arguments: &[&str]) -> Outcome {
     aclavis(&[&["card"], arguments].concat())
 }
+
+/// A run without what is said of the published master, that it is no secret.
+fn of_published_master(mut run: Outcome) -> Outcome {
+    let said = |line: &&str| {
+        !(line.starts_with("warning: the master secret in ") && line.ends_with(" is a pattern that anybody could find\n"))
+    };
+    run.stderr = run.stderr.split_inclusive('\n').filter(said).collect();
+    run
+}

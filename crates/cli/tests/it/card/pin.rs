@@ -1,6 +1,6 @@
 //! `card pin`.
 
-use super::{CARD, MASTER, ZERO, card, key, warning};
+use super::{CARD, MASTER, ZERO, card, key, of_published_master, warning};
 use crate::process::{Outcome, aclavis_reading};
 
 const ATR: &str = "3B8D0180FBA000000397425446590301C8";
@@ -9,7 +9,7 @@ const REQUEST: &str = "a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099";
 fn pin(name: &str, options: &[&str]) -> Outcome {
     let master = key(name, MASTER);
     let card_options = ["--card-id", CARD, "--key-version", "2", "--system", "contoso"];
-    card(&[&["pin", "--master-file", &master][..], &card_options, options].concat())
+    of_published_master(card(&[&["pin", "--master-file", &master][..], &card_options, options].concat()))
 }
 
 #[test]

@@ -7,21 +7,18 @@ use std::arch::asm;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::SeqCst};
 
-use aclavis_hygiene::allocator::Watched;
-use aclavis_hygiene::material::Material;
-use aclavis_hygiene::memory::{Scanner, scrub};
-use aclavis_hygiene::needles::{self, Form, Found};
-use aclavis_hygiene::operations;
+use crate::material::Material;
+use crate::memory::{Scanner, note_all};
+use crate::needles::{self, Form, Found};
+use crate::operations;
 use zeroize::Zeroize;
 
-#[global_allocator]
-static ALLOCATOR: Watched = Watched;
-
-/// The seed of the secret that the controls leave behind.
+/// The seed of the secret that the controls leave behind: a master secret of the operations.
 const CONTROL: u64 = 1;
 
-fn main() -> ExitCode {
-    match run() {
+/// Runs the check.
+pub(crate) fn run() -> ExitCode {
+    match scan() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -31,13 +28,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> std::io::Result<bool> {
+fn scan() -> std::io::Result<bool> {
     let operations = operations::all();
-    needles::note_secrets(true);
-    needles::note("secret left on purpose", &Material::of_seed(CONTROL, 32));
-    operations.iter().for_each(operations::Operation::run);
-    needles::note_secrets(false);
-    scrub();
+    note_all(&operations);
 
     let mut scanner = Scanner::new()?;
     let mut remnants = 0;

@@ -2,21 +2,16 @@
 
 use std::process::ExitCode;
 
-use aclavis_hygiene::allocator::{Watched, watch};
-use aclavis_hygiene::material::Material;
-use aclavis_hygiene::{needles, operations};
+use crate::allocator::watch;
+use crate::material::Material;
+use crate::{memory, needles, operations};
 
-#[global_allocator]
-static ALLOCATOR: Watched = Watched;
-
-fn main() -> ExitCode {
+/// Runs the check.
+pub(crate) fn run() -> ExitCode {
     let operations = operations::all();
+    memory::note_all(&operations);
+    // A master secret of the operations.
     let control = Material::of_seed(1, 32);
-    needles::note_secrets(true);
-    needles::note("secret left on purpose", &control);
-    operations.iter().for_each(operations::Operation::run);
-    needles::note_secrets(false);
-
     let mut failed = false;
     let (mut blocks, mut remnants) = (0, 0);
     for operation in &operations {
