@@ -123,6 +123,7 @@ impl PrfKey {
         }
     }
 
+    #[cfg(feature = "oracle")]
     pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
         match self {
             Self::Cmac(key) => key.bytes_mut(),

@@ -7,6 +7,7 @@ use subtle::ConstantTimeEq;
 
 use super::encoding;
 use crate::card::kdf::HmacKey;
+use crate::card::secret::{Frames, on_wiped_stack};
 use crate::error::{Error, ErrorKind};
 
 /// The 32 random bytes from which a site derives its cards' admin keys and PIN keys (construction v1). Boxed and wiped; it cannot be
@@ -62,13 +63,7 @@ impl MasterSecret {
     /// 00 01 02, or both halves are equal. It works, but anybody could find it. Computed in constant time.
     #[must_use]
     pub fn is_pattern(&self) -> bool {
-        let bytes = self.0.bytes();
-        let steps = || bytes.iter().zip(bytes.iter().skip(1)).map(|(byte, next)| next.wrapping_sub(*byte));
-        let first = steps().next().unwrap_or_default();
-        let differing_steps = steps().fold(0, |found, step| found | (step ^ first));
-        let (half, other) = bytes.split_at(bytes.len() / 2);
-        let differing_halves = half.iter().zip(other).fold(0, |found, (byte, other)| found | (byte ^ other));
-        bool::from(differing_steps.ct_eq(&0) | differing_halves.ct_eq(&0))
+        on_wiped_stack(Frames::Usual, || is_pattern(self.0.bytes()))
     }
 
     /// The 32 bytes, to be stored. Whoever holds it can derive every key.
@@ -86,4 +81,14 @@ impl fmt::Debug for MasterSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("MasterSecret")
     }
+}
+
+/// Whether neighbours differ by a constant, or both halves are equal. All bytes are looked at.
+fn is_pattern(bytes: &[u8]) -> bool {
+    let steps = || bytes.iter().zip(bytes.iter().skip(1)).map(|(byte, next)| next.wrapping_sub(*byte));
+    let first = steps().next().unwrap_or_default();
+    let differing_steps = steps().fold(0, |found, step| found | (step ^ first));
+    let (half, other) = bytes.split_at(bytes.len() / 2);
+    let differing_halves = half.iter().zip(other).fold(0, |found, (byte, other)| found | (byte ^ other));
+    bool::from(differing_steps.ct_eq(&0) | differing_halves.ct_eq(&0))
 }

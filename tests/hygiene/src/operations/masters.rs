@@ -36,6 +36,11 @@ pub(super) fn operations() -> Vec<Operation> {
             note_key("generated master secret", master.expose());
             assert_eq!(format!("{master:?}"), "MasterSecret");
         }),
+        Operation::new("master: is it a pattern", || {
+            let master = MasterSecret::generate(&mut Seeded::new(8)).expect("a source without end");
+            note_key("examined master secret", master.expose());
+            assert!(!master.is_pattern());
+        }),
         Operation::new("master: a source that fails", || {
             let _ = bytes(6);
             assert!(MasterSecret::generate(&mut Seeded::new(6).failing_after(0)).is_err());
