@@ -17,6 +17,8 @@ use crate::{diagnostic, screen, source};
 const LIMIT: usize = 128;
 /// Room for a key file, and for one byte that is too much.
 const ROOM: usize = 129;
+/// Characters of the shortest key as text: the base64 of 16 bytes, without its padding.
+const SHORTEST_TEXT: usize = 22;
 /// Bytes of a two-key 3DES key.
 const TWO_KEY: usize = 16;
 /// The mode bits that let others than the owner read.
@@ -50,7 +52,7 @@ pub(super) fn bytes(key: &AdminKey) -> &[u8] {
 
 /// Reads a key without leaving a copy of it.
 fn read<T>(path: &Path, decode: impl FnOnce(&[u8]) -> Result<T, Error>, bytes: impl Fn(&T) -> &[u8]) -> Result<T, Failure> {
-    let unreadable = |error| Failure::Unreadable { name: source::name(path), error };
+    let unreadable = |error| Failure::Unreadable { name: unread(path), error };
     let file = if source::is_stdin(path) { streams::stdin() } else { File::open(path) };
     let mut file = file.map_err(unreadable)?;
     let mut room = Zeroizing::new([0; ROOM]);
@@ -62,6 +64,13 @@ fn read<T>(path: &Path, decode: impl FnOnce(&[u8]) -> Result<T, Error>, bytes: i
         diagnostic::note(&format!("{}: {note}", shown(path)));
     }
     Ok(key)
+}
+
+/// The name of a key file that cannot be read. Somebody may have given the key itself, which is not repeated.
+fn unread(path: &Path) -> String {
+    let name = source::name(path);
+    let is_key = name.len() >= SHORTEST_TEXT && looks_like_text(name.as_bytes());
+    if is_key { "key file, whose name is not shown as it looks like a key".to_owned() } else { name }
 }
 
 /// Fills the room with what a file has.

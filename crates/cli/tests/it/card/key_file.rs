@@ -58,6 +58,13 @@ fn anything_else_is_code_3_and_shows_nothing_of_it() {
 }
 
 #[test]
+fn a_key_that_is_given_as_the_name_of_a_file_is_not_repeated() {
+    let key = "52b92a204aa2da89680e3e46e361ae1c2c54b6497aaefefb";
+    let error = card(&["respond", "--key-file", key, "--alg", "tdes3", "--challenge", "1hFD+cz/0so="]).fails_with(4);
+    assert!(error.starts_with("error: cannot read `key file, whose name is not shown as it looks like a key`: "), "{error}");
+}
+
+#[test]
 fn a_master_secret_that_somebody_has_typed_is_warned_about() {
     let derive =
         |path: &str| card(&["admin-key", "--master-file", path, "--alg", "aes128", "--card-id", CARD, "--key-version", "2"]);
