@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The documented Request object of the certificate-management API.
 pub(crate) const REQUEST: &str = concat!("@", env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/rest/request-completed.json");
@@ -75,9 +76,12 @@ pub(crate) fn run(mut command: Command, stdin: &[u8]) -> Outcome {
     }
 }
 
-/// A file with these bytes; its path.
+/// A file with these bytes that no other test has; its path.
 pub(crate) fn file(name: &str, bytes: impl AsRef<[u8]>) -> String {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    static FILES: AtomicUsize = AtomicUsize::new(0);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(FILES.fetch_add(1, Ordering::Relaxed).to_string());
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
     std::fs::write(&path, bytes).unwrap();
     path.to_str().unwrap().to_owned()
 }

@@ -8,7 +8,11 @@ const KEY: &str = "26073456bbda59e534a48f624e1f1b48";
 const ANSWER: &str = "VzGE2Rdu61MJ1oVTsuuGxA==\n";
 
 fn respond(name: &str, content: impl AsRef<[u8]>) -> Outcome {
-    card(&["respond", "--key-file", &key(name, content), "--alg", "aes128", "--challenge", "H8sZcRdElNZJPJ1cNGC+MQ=="])
+    respond_with(&key(name, content))
+}
+
+fn respond_with(path: &str) -> Outcome {
+    card(&["respond", "--key-file", path, "--alg", "aes128", "--challenge", "H8sZcRdElNZJPJ1cNGC+MQ=="])
 }
 
 /// The key as it is.
@@ -53,7 +57,7 @@ fn anything_else_is_code_3_and_shows_nothing_of_it() {
   = {size}
 "
         );
-        assert_eq!(respond(name, content).fails_with(3), expected);
+        assert_eq!(respond_with(&path).fails_with(3), expected);
     }
 }
 
