@@ -17,8 +17,8 @@ use crate::{diagnostic, screen, source};
 const LIMIT: usize = 128;
 /// Room for a key file, and for one byte that is too much.
 const ROOM: usize = 129;
-/// Characters of the shortest key as text: the base64 of 16 bytes, without its padding.
-const SHORTEST_TEXT: usize = 22;
+/// Characters of a key as text: base64 and digits of 16, 24 and 32 bytes.
+const KEYS_AS_TEXT: [usize; 5] = [24, 32, 44, 48, 64];
 /// Bytes of a two-key 3DES key.
 const TWO_KEY: usize = 16;
 /// The mode bits that let others than the owner read.
@@ -69,7 +69,7 @@ fn read<T>(path: &Path, decode: impl FnOnce(&[u8]) -> Result<T, Error>, bytes: i
 /// The name of a key file that cannot be read. Somebody may have given the key itself, which is not repeated.
 fn unread(path: &Path) -> String {
     let name = source::name(path);
-    let is_key = name.len() >= SHORTEST_TEXT && looks_like_text(name.as_bytes());
+    let is_key = KEYS_AS_TEXT.contains(&name.len()) && !name.starts_with('/') && looks_like_text(name.as_bytes());
     if is_key { "key file, whose name is not shown as it looks like a key".to_owned() } else { name }
 }
 

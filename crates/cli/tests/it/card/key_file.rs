@@ -66,6 +66,10 @@ fn a_key_that_is_given_as_the_name_of_a_file_is_not_repeated() {
     let key = "52b92a204aa2da89680e3e46e361ae1c2c54b6497aaefefb";
     let error = card(&["respond", "--key-file", key, "--alg", "tdes3", "--challenge", "1hFD+cz/0so="]).fails_with(4);
     assert!(error.starts_with("error: cannot read `key file, whose name is not shown as it looks like a key`: "), "{error}");
+    for path in ["/no/such/folder/has/keys", "there/is/none/in/here-", "0123456789abcdef.hex"] {
+        let error = card(&["respond", "--key-file", path, "--alg", "tdes3", "--challenge", "1hFD+cz/0so="]).fails_with(4);
+        assert!(error.starts_with(&format!("error: cannot read `{path}`: ")), "{error}");
+    }
 }
 
 #[test]
