@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{ZeroizeOnDrop, optimization_barrier, zeroize_stack};
 
 use super::algorithm::Algorithm;
 
@@ -30,7 +30,8 @@ impl<const N: usize> Secret<N> {
 
 impl<const N: usize> Drop for Secret<N> {
     fn drop(&mut self) {
-        self.0.zeroize();
+        self.0.fill(0);
+        optimization_barrier(&*self.0);
     }
 }
 
@@ -57,9 +58,9 @@ impl From<Algorithm> for Frames {
 pub(crate) fn on_wiped_stack<T>(frames: Frames, work: impl FnOnce() -> T) -> T {
     let result = below(work);
     match frames {
-        _ if cfg!(debug_assertions) => wipe::<2_048>(),
-        Frames::Usual => wipe::<256>(),
-        Frames::Aes => wipe::<1_024>(),
+        _ if cfg!(debug_assertions) => zeroize_stack::<16_384>(),
+        Frames::Usual => zeroize_stack::<2_048>(),
+        Frames::Aes => zeroize_stack::<8_192>(),
     }
     result
 }
@@ -68,10 +69,4 @@ pub(crate) fn on_wiped_stack<T>(frames: Frames, work: impl FnOnce() -> T) -> T {
 #[inline(never)]
 fn below<T>(work: impl FnOnce() -> T) -> T {
     work()
-}
-
-/// Overwrites so many words of eight bytes.
-#[inline(never)]
-fn wipe<const WORDS: usize>() {
-    core::hint::black_box(&mut [0_u64; WORDS]);
 }
