@@ -1,6 +1,7 @@
 //! Pseudo-random functions, and key derivation over them in counter mode (SP 800-108r1, 4.1).
 
 use aes::{Aes128, Aes192, Aes256};
+use alloc::boxed::Box;
 use cmac::digest::FixedOutputReset;
 use cmac::{Cmac, KeyInit, Mac};
 use core::fmt;
@@ -176,6 +177,28 @@ impl HmacKey {
     /// Derives as many bytes as there is room for.
     pub(crate) fn derive(&self, data: &FixedData<'_>, out: &mut [u8]) {
         on_wiped_stack(Frames::Usual, || counter_mode(<HmacReset<Sha256> as KeyInit>::new(self.0.bytes().into()), data, out));
+    }
+}
+
+/// A key of HMAC-SHA-256 from which much is derived: the hash has taken it in already, in both of its forms.
+pub(crate) struct PreparedHmacKey {
+    key: HmacKey,
+    state: Box<HmacReset<Sha256>>,
+}
+
+impl PreparedHmacKey {
+    pub(crate) fn new(key: HmacKey) -> Self {
+        let state = on_wiped_stack(Frames::Usual, || Box::new(<HmacReset<Sha256> as KeyInit>::new(key.0.bytes().into())));
+        Self { key, state }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.key.bytes()
+    }
+
+    /// Derives as many bytes as there is room for.
+    pub(crate) fn derive(&self, data: &FixedData<'_>, out: &mut [u8]) {
+        on_wiped_stack(Frames::Usual, || counter_mode((*self.state).clone(), data, out));
     }
 }
 

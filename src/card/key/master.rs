@@ -6,7 +6,7 @@ use rand_core::TryCryptoRng;
 use subtle::ConstantTimeEq;
 
 use super::encoding;
-use crate::card::kdf::HmacKey;
+use crate::card::kdf::{HmacKey, PreparedHmacKey};
 use crate::card::secret::{Frames, on_wiped_stack};
 use crate::error::{Error, ErrorKind};
 
@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind};
 /// assert_eq!(format!("{master:?}"), "MasterSecret");
 /// # Ok::<(), aclavis::Error>(())
 /// ```
-pub struct MasterSecret(HmacKey);
+pub struct MasterSecret(PreparedHmacKey);
 
 impl MasterSecret {
     /// The secret with these 32 bytes.
@@ -33,7 +33,7 @@ impl MasterSecret {
             return Err(Error::of_size(ErrorKind::KeyLength, bytes.len()));
         }
         secret.bytes_mut().copy_from_slice(bytes);
-        Ok(Self(secret))
+        Ok(Self(PreparedHmacKey::new(secret)))
     }
 
     /// The secret in a file: exactly 32 bytes, or their hexadecimal digits or base64, with one line end at the most behind these.
@@ -44,7 +44,7 @@ impl MasterSecret {
     pub fn from_encoded(encoded: &[u8]) -> Result<Self, Error> {
         let mut secret = HmacKey::zeroed();
         encoding::decode(encoded, secret.bytes_mut()).ok_or_else(|| Error::new(ErrorKind::KeyEncoding))?;
-        Ok(Self(secret))
+        Ok(Self(PreparedHmacKey::new(secret)))
     }
 
     /// A new secret.
@@ -55,7 +55,7 @@ impl MasterSecret {
     pub fn generate(random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         let mut secret = HmacKey::zeroed();
         random.try_fill_bytes(secret.bytes_mut()).map_err(|_| Error::new(ErrorKind::RandomSource))?;
-        let secret = Self(secret);
+        let secret = Self(PreparedHmacKey::new(secret));
         if secret.is_pattern() { Err(Error::new(ErrorKind::RandomSource)) } else { Ok(secret) }
     }
 
@@ -72,7 +72,7 @@ impl MasterSecret {
         self.0.bytes()
     }
 
-    pub(crate) fn key(&self) -> &HmacKey {
+    pub(crate) fn key(&self) -> &PreparedHmacKey {
         &self.0
     }
 }

@@ -12,7 +12,7 @@ use crate::card::atr::Atr;
 use crate::card::challenge::Challenge;
 use crate::card::construction::{Context, MASTER};
 use crate::card::diversify::CardContext;
-use crate::card::kdf::{HmacKey, Prf, PrfKey};
+use crate::card::kdf::{FixedData, HmacKey, Prf, PrfKey};
 use crate::card::key::{AdminKey, MasterSecret, fill_strong, set_odd_parity};
 use crate::card::secret::{Frames, Secret, on_wiped_stack};
 use crate::card::uuid::Uuid;
@@ -48,7 +48,7 @@ impl PinKey {
     ///
     /// 256 keys in a row are weak, which does not happen.
     pub fn from_master(master: &MasterSecret, prf: Prf, card: &CardContext<'_>) -> Result<Self, Error> {
-        Self::derive(master.key(), MASTER, prf, card)
+        Self::derive(|data, out| master.key().derive(data, out), MASTER, prf, card)
     }
 
     /// The PIN key of a card from its admin key, where there is no master secret. **Whoever holds the admin key can compute the PIN.**
@@ -63,12 +63,12 @@ impl PinKey {
         if key.algorithm() == crate::card::Algorithm::Tdes3 {
             set_odd_parity(data.bytes_mut().get_mut(..key.expose().len()).unwrap_or_default());
         }
-        Self::derive(&data, key.algorithm().piv_id(), prf, card)
+        Self::derive(|fixed, out| data.derive(fixed, out), key.algorithm().piv_id(), prf, card)
     }
 
-    fn derive(source: &HmacKey, kind: u8, prf: Prf, card: &CardContext<'_>) -> Result<Self, Error> {
+    fn derive(source: impl Fn(&FixedData<'_>, &mut [u8]), kind: u8, prf: Prf, card: &CardContext<'_>) -> Result<Self, Error> {
         let context = Context::new(b"aclavis/pin-key").bytes(&[kind, prf.id()]).card(card);
-        let fill = |attempt: u8, out: &mut [u8]| context.derive(&[attempt], out, |data, out| source.derive(data, out));
+        let fill = |attempt: u8, out: &mut [u8]| context.derive(&[attempt], out, &source);
         let mut key = PrfKey::zeroed(prf);
         match &mut key {
             PrfKey::Cmac(key) => fill_strong(key, |attempt, out| {
