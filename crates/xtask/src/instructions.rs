@@ -46,8 +46,8 @@ const CARD_BARS: &[(&str, u64)] = &[
     ("respond aes192", 9_700),
     ("respond aes256", 9_800),
     ("respond-scheduled tdes3", 9_000),
-    ("pin hmac-sha256", 38_000),
-    ("pin cmac-aes256", 30_500),
+    ("pin hmac-sha256", 30_000),
+    ("pin cmac-aes256", 24_500),
 ];
 
 /// Measures the files, or the usual ones when none is named.
