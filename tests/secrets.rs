@@ -4,7 +4,7 @@
 
 use aclavis::card::{
     AdminKey, Algorithm, An10922, CardContext, Challenge, Charset, DiversificationV1, KeyRollover, MasterSecret, PinKey,
-    PinOccasion, PinPolicy, Prf, Response, ScheduledKey, SecretPin, StaticKey, gids, piv,
+    PinOccasion, PinPolicy, Prf, Response, ScheduledKey, SecretPin, ServiceKey, ServicePurpose, StaticKey, gids, piv,
 };
 
 /// Fails to compile where a type has a trait: then two implementations give a value to `probe`, and it is not known which is meant.
@@ -26,7 +26,7 @@ macro_rules! assert_not {
 macro_rules! assert_no_secret_is {
     ($($trait:path),+ $(,)?) => {$(
         assert_not!($trait: MasterSecret, AdminKey, ScheduledKey, KeyRollover, PinKey, SecretPin, gids::KeyShare, piv::Witness);
-        assert_not!($trait: Response, DiversificationV1, An10922, StaticKey);
+        assert_not!($trait: ServiceKey, Response, DiversificationV1, An10922, StaticKey);
     )+};
 }
 
@@ -37,9 +37,9 @@ assert_no_secret_is!(serde::Serialize, serde::de::DeserializeOwned);
 
 // A response is there to be printed.
 assert_not!(std::fmt::Display: MasterSecret, AdminKey, ScheduledKey, KeyRollover, PinKey, SecretPin, gids::KeyShare, piv::Witness);
-assert_not!(std::fmt::Display: DiversificationV1, An10922, StaticKey);
-assert_not!(std::fmt::LowerHex: MasterSecret, AdminKey, PinKey, SecretPin, gids::KeyShare, piv::Witness, Response);
-assert_not!(std::fmt::UpperHex: MasterSecret, AdminKey, PinKey, SecretPin, gids::KeyShare, piv::Witness);
+assert_not!(std::fmt::Display: DiversificationV1, An10922, StaticKey, ServiceKey);
+assert_not!(std::fmt::LowerHex: MasterSecret, AdminKey, ServiceKey, PinKey, SecretPin, gids::KeyShare, piv::Witness, Response);
+assert_not!(std::fmt::UpperHex: MasterSecret, AdminKey, ServiceKey, PinKey, SecretPin, gids::KeyShare, piv::Witness);
 
 /// Keys with which nothing in a text can be mistaken.
 fn key() -> AdminKey {
@@ -60,6 +60,7 @@ fn debug_output_is_the_name_of_the_type() {
     let witness = piv::Witness::from_bytes(&[0xA7; 16], Algorithm::Aes128).unwrap();
     let printed = [
         (format!("{:?} {0:#?}", master()), "MasterSecret"),
+        (format!("{:?} {0:#?}", master().service_key(ServicePurpose::Audit)), "ServiceKey"),
         (format!("{:?} {0:#?}", key()), "AdminKey"),
         (format!("{:?} {0:#?}", key().schedule()), "ScheduledKey"),
         (format!("{pin_key:?} {pin_key:#?}"), "PinKey"),

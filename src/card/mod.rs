@@ -40,6 +40,6 @@ pub use atr::{Atr, AtrConvention, InterfaceBytes};
 pub use challenge::{Blocks, Challenge, Response};
 pub use diversify::{An10922, CardContext, DiversificationV1, Diversify, StaticKey};
 pub use kdf::Prf;
-pub use key::{AdminKey, KeyRollover, MasterSecret, ScheduledKey, Weaknesses};
+pub use key::{AdminKey, KeyRollover, MasterSecret, ScheduledKey, ServiceKey, ServicePurpose, Weaknesses};
 pub use pin::{CharClass, Charset, PinKey, PinOccasion, PinPolicy, SecretPin};
 pub use uuid::Uuid;

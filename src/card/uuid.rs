@@ -23,6 +23,9 @@ const TEXT: usize = 36;
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 impl Uuid {
+    /// The empty identifier, all zeros.
+    pub const NIL: Self = Self([0; 16]);
+
     /// The identifier with these bytes.
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {

@@ -8,6 +8,7 @@ mod policies;
 mod proposals;
 mod protocols;
 mod rollover;
+mod services;
 mod texts;
 
 use std::convert::Infallible;
