@@ -1,4 +1,15 @@
 //! The REST service of aclavis: requests, smart cards, challenges and PINs of certificate management, over the core library.
 
+mod audit;
 mod auth;
+mod authority;
 pub mod config;
+mod hex;
+pub mod object;
+mod refusal;
+mod service;
+mod store;
+mod vault;
+
+pub use audit::{AuditReport, ExpectedHead};
+pub use authority::Sensitive;

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::MasterSecret;
 use crate::card::construction::Context;
-use crate::card::kdf::HmacKey;
+use crate::card::secret::Secret;
 
 /// What a service uses a key for that it derives from its master secret. Every use has a label of its own, so none of these keys says
 /// anything about another or about a card's keys.
@@ -34,12 +34,12 @@ impl ServicePurpose {
 }
 
 /// A key of 32 bytes for one [`ServicePurpose`]. Boxed and wiped; it cannot be cloned, compared or printed.
-pub struct ServiceKey(HmacKey);
+pub struct ServiceKey(Secret<32>);
 
 impl ServiceKey {
     /// The 32 bytes.
     #[must_use]
-    pub fn expose(&self) -> &[u8] {
+    pub fn expose(&self) -> &[u8; 32] {
         self.0.bytes()
     }
 }
@@ -62,7 +62,7 @@ impl MasterSecret {
     /// ```
     #[must_use]
     pub fn service_key(&self, purpose: ServicePurpose) -> ServiceKey {
-        let mut key = HmacKey::zeroed();
+        let mut key = Secret::zeroed();
         let context = Context::new(purpose.label().as_bytes());
         context.derive(&[], key.bytes_mut(), |data, out| self.key().derive(data, out));
         ServiceKey(key)
@@ -71,6 +71,8 @@ impl MasterSecret {
     /// Four bytes by which one master secret is told from another, in configurations and stores. They say nothing useful about it.
     #[must_use]
     pub fn check_value(&self) -> [u8; 4] {
-        self.service_key(ServicePurpose::Check).expose().first_chunk().copied().unwrap_or_default()
+        let key = self.service_key(ServicePurpose::Check);
+        let [a, b, c, d, ..] = *key.expose();
+        [a, b, c, d]
     }
 }
