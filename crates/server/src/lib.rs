@@ -2,3 +2,5 @@
 
 mod auth;
 pub mod config;
+pub mod http;
+pub mod id;
