@@ -59,3 +59,28 @@ impl Rate {
     /// No limit.
     pub const OFF: Self = Self { per_second: 0, burst: 0 };
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_has_its_default() {
+        let limits: Limits = toml::from_str("request = \"1m 30s\"\npeer = { per_second = 0 }").unwrap();
+        assert_eq!((limits.request, limits.peer, limits.body), (Duration::from_secs(90), Rate::OFF, 65_536));
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused() {
+        for (text, message) in [
+            ("request = \"soon\"", "`soon` is no span of time: expected number at 0"),
+            ("bodies = 1", "unknown field `bodies`"),
+            ("connections = 0", "invalid value: integer `0`, expected a nonzero u32"),
+        ] {
+            let error = toml::from_str::<Limits>(text).unwrap_err();
+            assert!(error.message().starts_with(message), "{}", error.message());
+        }
+    }
+}

@@ -45,7 +45,7 @@ impl Metrics {
     /// The counters of HTTP, with those that `others` adds. Their names begin with `aclavis_` by themselves.
     pub fn new(others: impl FnOnce(&mut Registry)) -> Self {
         let requests = Family::default();
-        let durations = Family::new_with_constructor((|| Histogram::new(BUCKETS)) as fn() -> Histogram);
+        let durations: Family<_, _, fn() -> _> = Family::new_with_constructor(histogram);
         let in_flight = Gauge::default();
         let mut registry = Registry::with_prefix("aclavis");
         registry.register("http_requests", "Requests, by route, method and status", requests.clone());
@@ -76,6 +76,11 @@ impl Metrics {
         self.durations.get_or_create(&asked).observe(took.as_secs_f64());
         self.requests.get_or_create(&Answered { route: asked.route, method, status: status.as_u16() }).inc();
     }
+}
+
+/// An empty histogram of durations.
+fn histogram() -> Histogram {
+    Histogram::new(BUCKETS)
 }
 
 /// The name of a method, or `other`: clients may invent any number of them.

@@ -53,7 +53,7 @@ impl Rates {
     }
 
     /// Forgets, for as long as it is polled, who has been quiet for long enough.
-    pub async fn sweep(self: Arc<Self>) {
+    pub(super) async fn sweep(&self) {
         let mut ticks = tokio::time::interval(SWEEP);
         loop {
             ticks.tick().await;

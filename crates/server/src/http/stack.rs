@@ -52,8 +52,8 @@ impl Parts {
 /// 1. the path in lower case, so that the router finds the route;
 /// 2. inside the router, where the route is known: identifiers, the answer's headers, the body of a problem;
 /// 3. the line of the log and the counters, and who the peer is;
-/// 4. the framework's own errors become problems;
-/// 5. a panic becomes 500, a request that takes too long 503;
+/// 4. a panic becomes 500;
+/// 5. the framework's own errors become problems, a request that takes too long 503;
 /// 6. the rate of the peer's requests;
 /// 7. the routes, and the problems of a path or a method that is none.
 pub fn layered(router: Router, parts: Parts) -> App {
@@ -81,8 +81,8 @@ fn around(router: Router, limits: &Limits, observer: Observer) -> App {
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn(correlated))
         .layer(middleware::from_fn_with_state(observer, observed))
-        .layer(middleware::map_response(own_words))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::map_response(own_words))
         .layer(middleware::from_fn_with_state(limits.request, in_time))
         .layer(Extension(Limit(limits.body)));
     PathCase(router.layer(layers))

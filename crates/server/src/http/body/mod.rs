@@ -5,12 +5,11 @@ mod strict;
 #[cfg(test)]
 mod tests;
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, EXPECT};
-use http_body::Body as _;
 use http_body_util::BodyExt;
 use mime::{APPLICATION, CHARSET, JSON, Mime, UTF_8};
 

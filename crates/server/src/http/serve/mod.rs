@@ -6,16 +6,19 @@ mod signal;
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum_server::accept::DefaultAcceptor;
 use sd_notify::NotifyState;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tracing::field::display;
 
 pub use connection::Listening;
 pub use signal::signalled;
 
 use super::admin::Readiness;
+use super::rates::Rates;
 use super::stack::App;
 use crate::config::{Admin, Api, Limits};
 
@@ -36,6 +39,8 @@ pub struct Services<A> {
     pub admin: App,
     /// What the administration address says of readiness.
     pub readiness: Readiness,
+    /// The rates of the API: while it is served, who has been quiet is forgotten.
+    pub rates: Arc<Rates>,
 }
 
 impl Listeners {
@@ -69,6 +74,7 @@ impl Listeners {
     /// Serves until `stop` is done, and then ends in order: readiness turns false; the API takes no more connections, finishes the
     /// requests that it has begun to read, for as long as the limit allows, and closes the others; the administration address stops last.
     pub async fn serve<A: Listening>(self, services: Services<A>, limits: &Limits, stop: impl Future<Output = ()>) {
+        tracing::info!(api = self.api().ok().map(display), admin = self.admin().ok().map(display), "listening");
         let (api_stop, api_stopped) = watch::channel(());
         let (admin_stop, admin_stopped) = watch::channel(());
         let api = listener::serve(self.api, services.acceptor, services.api, limits, api_stopped);
@@ -85,7 +91,10 @@ impl Listeners {
             drop(admin_stop);
         };
         notify(NotifyState::Ready);
-        tokio::join!(api_and_stop, admin);
+        tokio::select! {
+            _ = async { tokio::join!(api_and_stop, admin) } => (),
+            () = services.rates.sweep() => (),
+        }
     }
 }
 
