@@ -5,6 +5,8 @@ mod auth;
 mod authority;
 pub mod config;
 mod hex;
+pub mod http;
+pub mod id;
 pub mod object;
 mod refusal;
 mod service;
