@@ -1,4 +1,4 @@
 //! The REST service of aclavis: requests, smart cards, challenges and PINs of certificate management, over the core library.
 
-mod auth;
+pub mod auth;
 pub mod config;

@@ -1,1 +1,4 @@
 //! Who calls: bearer tokens, client certificates, the directory.
+
+pub mod bearer;
+pub mod certificate;
