@@ -1,7 +1,7 @@
 //! The REST service of aclavis: requests, smart cards, challenges and PINs of certificate management, over the core library.
 
 mod audit;
-mod auth;
+pub mod auth;
 mod authority;
 pub mod config;
 mod hex;
@@ -11,6 +11,7 @@ pub mod object;
 mod refusal;
 mod service;
 mod store;
+pub mod tls;
 mod vault;
 
 pub use audit::{AuditReport, ExpectedHead};
