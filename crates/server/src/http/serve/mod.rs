@@ -3,6 +3,8 @@
 mod connection;
 mod listener;
 mod signal;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,7 +14,6 @@ use axum_server::accept::DefaultAcceptor;
 use sd_notify::NotifyState;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tracing::field::display;
 
 pub use connection::Listening;
 pub use signal::signalled;
