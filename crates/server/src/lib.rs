@@ -9,6 +9,7 @@ pub mod http;
 pub mod id;
 pub mod object;
 mod refusal;
+pub mod server;
 mod service;
 mod store;
 pub mod tls;

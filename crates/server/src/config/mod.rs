@@ -3,6 +3,7 @@
 mod auth;
 mod domain;
 mod duration;
+mod file;
 mod jwks;
 mod limits;
 mod listen;
@@ -18,6 +19,7 @@ mod tls;
 pub use auth::{Auth, Bearer, Claims};
 pub(crate) use domain::plain_sid;
 pub use domain::{Domain, NotADomain};
+pub use file::{Config, ConfigError};
 pub use jwks::{BadJwks, Jwks};
 pub use limits::{Limits, Rate};
 pub use listen::{Admin, Api};

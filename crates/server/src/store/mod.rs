@@ -2,6 +2,7 @@
 
 mod engine;
 mod error;
+mod measure;
 mod migration;
 mod postgres;
 mod session;
@@ -13,7 +14,10 @@ mod writer;
 use async_trait::async_trait;
 
 pub(crate) use error::StoreError;
+pub(crate) use measure::register;
+pub(crate) use postgres::PostgresStore;
 pub(crate) use session::Session;
+pub(crate) use sqlite::SqliteStore;
 pub(crate) use value::{Row, Sql, Value};
 pub(crate) use writer::{Command, Writer};
 

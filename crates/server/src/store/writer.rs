@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use prometheus_client::metrics::histogram::Histogram;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
@@ -37,10 +38,11 @@ pub(crate) trait Command: Send + Sync + 'static {
 }
 
 /// Takes commands and executes them in groups.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Writer {
     sender: mpsc::Sender<Box<dyn Job>>,
     head: watch::Receiver<Option<Head>>,
+    groups: Histogram,
 }
 
 impl Writer {
@@ -48,8 +50,9 @@ impl Writer {
     pub(crate) fn start(store: Arc<dyn Store>, vault: Arc<Vault>) -> (Self, JoinHandle<()>) {
         let (sender, receiver) = mpsc::channel(WAITING);
         let (moved, head) = watch::channel(None);
-        let task = tokio::spawn(work(Engine { store, vault, moved }, receiver));
-        (Self { sender, head }, task)
+        let groups = Histogram::new([1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]);
+        let task = tokio::spawn(work(Engine { store, vault, moved, groups: groups.clone() }, receiver));
+        (Self { sender, head, groups }, task)
     }
 
     /// Executes a command. When it answers, everything is durable.
@@ -68,6 +71,11 @@ impl Writer {
     /// The head of the audit chain after the last commit of this server.
     pub(crate) fn head(&self) -> Option<Head> {
         *self.head.borrow()
+    }
+
+    /// How many commands went into one transaction.
+    pub(crate) fn groups(&self) -> &Histogram {
+        &self.groups
     }
 }
 
@@ -122,6 +130,7 @@ struct Engine {
     store: Arc<dyn Store>,
     vault: Arc<Vault>,
     moved: watch::Sender<Option<Head>>,
+    groups: Histogram,
 }
 
 async fn work(engine: Engine, mut commands: mpsc::Receiver<Box<dyn Job>>) {
@@ -153,11 +162,13 @@ impl Engine {
             cards.extend(more_cards);
         }
         session.prefetch(&requests, &cards).await?;
+        let size = group.len();
         for job in group {
             job.run(&mut session).await?;
         }
         let head = session.commit(self.vault.audit()).await?;
         self.moved.send_replace(Some(head));
+        self.groups.observe(f64::from(u32::try_from(size).unwrap_or(u32::MAX)));
         Ok(())
     }
 

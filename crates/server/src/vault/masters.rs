@@ -46,6 +46,11 @@ impl Vault {
         self.masters.iter().map(|(version, master)| (*version, crate::hex::encode(&master.secret.check_value())))
     }
 
+    /// The versions of secrets that somebody has typed instead of generating them.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = u32> + '_ {
+        self.masters.iter().filter(|(_, master)| master.secret.is_pattern()).map(|(version, _)| *version)
+    }
+
     /// Whether there is a master secret of this version.
     pub(crate) fn has(&self, version: u32) -> bool {
         self.masters.contains_key(&version)

@@ -1,0 +1,9 @@
+//! The service as a whole: opened for administration, or served.
+
+mod failure;
+mod open;
+mod serve;
+
+pub use failure::Failure;
+pub(crate) use open::Opened;
+pub use serve::{Running, check, serve, start};
