@@ -7,9 +7,10 @@ pub mod config;
 mod hex;
 pub mod http;
 pub mod id;
+mod import;
 pub mod object;
 mod refusal;
-pub mod server;
+mod server;
 mod service;
 mod store;
 pub mod tls;
@@ -17,3 +18,6 @@ mod vault;
 
 pub use audit::{AuditReport, ExpectedHead};
 pub use authority::Sensitive;
+pub use import::{Imported, Standing};
+pub use server::{Administration, Failure, Running, backup, check, serve, start};
+pub use service::Rotated;

@@ -7,11 +7,7 @@ use crate::store::table::audit;
 use crate::store::{Store, StoreError};
 
 /// Writes a line for each record from a number on, and says how many there were.
-pub(crate) async fn export(
-    store: &dyn Store,
-    from: i64,
-    out: &mut (dyn Write + Send),
-) -> Result<io::Result<i64>, StoreError> {
+pub(crate) async fn export(store: &dyn Store, from: i64, out: &mut (dyn Write + Send)) -> Result<io::Result<i64>, StoreError> {
     let mut next = from;
     let mut written = 0_i64;
     loop {

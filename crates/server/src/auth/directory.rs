@@ -113,9 +113,7 @@ impl Directory {
             (Some(row), None) | (None, Some(row)) => Some(row),
             (None, None) if claims.user_guid.is_some() || claims.user_sid.is_some() => None,
             (None, None) => match &claims.name {
-                Some(name) if !name.is_empty() => {
-                    self.row(principals::BY_NAME.into(), name.to_lowercase().into()).await?
-                }
+                Some(name) if !name.is_empty() => self.row(principals::BY_NAME.into(), name.to_lowercase().into()).await?,
                 _ => None,
             },
         };

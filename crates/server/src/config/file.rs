@@ -134,7 +134,9 @@ impl Config {
             ));
         }
         if self.secrets.master.is_empty() {
-            return Err(ConfigError::Refused("no master secret is configured: `[[secrets.master]]` with version and file is needed"));
+            return Err(ConfigError::Refused(
+                "no master secret is configured: `[[secrets.master]]` with version and file is needed",
+            ));
         }
         if self.lock.answers == 0 {
             return Err(ConfigError::Refused("`lock.answers` is zero: nobody would ever get an answer"));

@@ -19,7 +19,8 @@ impl<'de> Deserialize<'de> for Permissions {
         for (name, rights) in BTreeMap::<String, String>::deserialize(deserializer)? {
             let unknown = || D::Error::custom(format_args!("`{}` is no permission of requests", name.escape_debug()));
             let permission = Permission::named(&name).ok_or_else(unknown)?;
-            let none = || D::Error::custom(format_args!("`{}` are no rights such as `LC`, `LCRC` or `0x4`", rights.escape_debug()));
+            let none =
+                || D::Error::custom(format_args!("`{}` are no rights such as `LC`, `LCRC` or `0x4`", rights.escape_debug()));
             table = table.with(permission, mask(&rights).ok_or_else(none)?);
         }
         Ok(Self(table))

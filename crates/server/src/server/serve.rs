@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use super::open::Opened;
 use super::{Failure, open};
+use crate::audit;
 use crate::auth::bearer::BearerVerifier;
 use crate::auth::{Authenticator, Directory, authenticated};
 use crate::authority::Authority;
@@ -21,6 +22,7 @@ use crate::http::{self, Check, Listeners, Metrics, Parts, Readiness, Services, r
 use crate::service::{LockRule, Rules, Service};
 use crate::store::{Store, table};
 use crate::tls::{Reloader, server_config};
+use crate::vault::Vault;
 
 /// How long the writer may take for what it has accepted when everything else has ended.
 const LAST_COMMITS: Duration = Duration::from_secs(10);
@@ -76,13 +78,10 @@ pub async fn serve(config: &Config, stop: impl Future<Output = ()>) -> Result<()
 pub async fn start(config: &Config) -> Result<Running, Failure> {
     let sensitive = config.check()?;
     let Opened { store, vault, writer, work } = Opened::open(config).await?;
-    let authority = Authority {
-        permissions: config.permissions.0.clone(),
-        originator_abandons: config.abandon.originator,
-        sensitive,
-    };
+    let authority =
+        Authority { permissions: config.permissions.0.clone(), originator_abandons: config.abandon.originator, sensitive };
     let lock = LockRule { answers: config.lock.answers, window: config.lock.window, lasts: config.lock.lasts };
-    let rules = Arc::new(Rules { authority, vault, lock });
+    let rules = Arc::new(Rules { authority, vault: Arc::clone(&vault), lock });
     let service = Arc::new(Service { rules, store: Arc::clone(&store), writer: writer.clone() });
 
     let bearer = match &config.auth.bearer {
@@ -102,7 +101,7 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
         tracing::warn!("`api.enabled` is false: every route of the API is 404");
         Router::new()
     };
-    let readiness = Readiness::new(StoreCheck(store));
+    let readiness = Readiness::new(StoreCheck { store, vault });
     let admin = http::admin(readiness.clone(), metrics, &config.limits, Router::new());
     let rates = Arc::clone(&parts.rates);
     let api = http::layered(routes, parts);
@@ -159,14 +158,18 @@ async fn supervised(mut serving: JoinHandle<()>, mut work: JoinHandle<()>, beare
     }
 }
 
-/// The service is ready when the store answers.
-struct StoreCheck(Arc<dyn Store>);
+/// The service is ready when the store answers, and uses a master secret that is configured.
+struct StoreCheck {
+    store: Arc<dyn Store>,
+    vault: Arc<Vault>,
+}
 
 #[async_trait]
 impl Check for StoreCheck {
     async fn reasons(&self) -> Vec<String> {
-        match self.0.read(table::audit::HEAD.into(), Vec::new()).await {
-            Ok(_) => Vec::new(),
+        match audit::head(&*self.store).await {
+            Ok(head) if self.vault.has(head.master) => Vec::new(),
+            Ok(head) => vec![format!("the store uses master secret {}, which is not configured", head.master)],
             Err(error) => {
                 tracing::error!(%error, "the store does not answer");
                 vec!["the store does not answer".to_owned()]

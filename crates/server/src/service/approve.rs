@@ -25,11 +25,8 @@ impl Command for Approve {
 
     async fn run(&self, session: &mut Session) -> Result<Request, Stop> {
         let mut request = session.request(self.request).await?.ok_or_else(Refusal::nothing)?;
-        let (status, action) = if self.is_approved {
-            (RequestStatus::Approved, "request.approve")
-        } else {
-            (RequestStatus::Denied, "request.deny")
-        };
+        let (status, action) =
+            if self.is_approved { (RequestStatus::Approved, "request.approve") } else { (RequestStatus::Denied, "request.deny") };
         let before = request.status;
         if before == status {
             return Ok(request);

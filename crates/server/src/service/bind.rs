@@ -7,8 +7,8 @@ use aclavis::card::Atr;
 use async_trait::async_trait;
 use serde_json::json;
 
-use super::call::{Call, Subject};
 use super::Rules;
+use super::call::{Call, Subject};
 use crate::object::{Id, Request, RequestStatus, Smartcard, SmartcardStatus};
 use crate::refusal::{Refusal, Stop};
 use crate::store::table::CardRecord;
@@ -97,7 +97,8 @@ impl Bind {
             return Err(Refusal::conflict("card-in-use", message).into());
         }
         let template = session.template(request.profile_template_uuid).await?;
-        let template = template.ok_or_else(|| Refusal::conflict("no-template", "the profile template of the request is not there"))?;
+        let template =
+            template.ok_or_else(|| Refusal::conflict("no-template", "the profile template of the request is not there"))?;
         let card = Smartcard {
             uuid: self.fresh,
             status: SmartcardStatus::Assigned,

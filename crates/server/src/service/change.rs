@@ -10,8 +10,8 @@ use super::Rules;
 use super::call::{Call, Subject};
 use crate::object::{Id, Request, RequestStatus, SmartcardStatus};
 use crate::refusal::{Refusal, Stop};
-use crate::store::table::pins;
 use crate::store::table::cards::KeyVersion;
+use crate::store::table::pins;
 use crate::store::{Command, Session};
 
 /// How a request ends.

@@ -10,9 +10,7 @@ use sha2::{Digest, Sha256};
 use super::call::{Call, Subject};
 use super::{Rules, descriptor};
 use crate::authority::{Decision, TemplatePermission};
-use crate::object::{
-    DataItem, Id, ProfileTemplate, Request, RequestFlags, RequestStatus, RequestType, SmartcardStatus, Ticks,
-};
+use crate::object::{DataItem, Id, ProfileTemplate, Request, RequestFlags, RequestStatus, RequestType, SmartcardStatus, Ticks};
 use crate::refusal::{Refusal, Stop};
 use crate::store::table::idempotency;
 use crate::store::{Command, Session};
@@ -70,8 +68,7 @@ impl Command for CreateRequest {
         let template = session.template(template.unwrap_or(Id::EMPTY)).await?.ok_or_else(Refusal::nothing)?;
         let (id, profile) = self.fresh;
         let subject = Subject { action: "request.create", request: id, card: new.card.unwrap_or(Id::EMPTY) };
-        let mut decision =
-            call.require_of_template(session, &rules.authority, subject, TemplatePermission::Enroll, &template)?;
+        let mut decision = call.require_of_template(session, &rules.authority, subject, TemplatePermission::Enroll, &template)?;
         let originator = match call.user() {
             Ok(user) => user,
             Err(refusal) => return Err(call.refuse_by(session, subject, &decision, refusal).into()),

@@ -23,7 +23,8 @@ pub(super) fn substitute(pattern: &str, originator: Sid, target: Option<Sid>) ->
         Some(target) => text.replace(TARGET, &target.to_string()),
         None => text,
     };
-    StoredDescriptor::parse(&text).map_err(|error| Refusal::fault(format!("the template's pattern gives no descriptor: {error:#}")))
+    StoredDescriptor::parse(&text)
+        .map_err(|error| Refusal::fault(format!("the template's pattern gives no descriptor: {error:#}")))
 }
 
 /// Whether a pattern gives descriptors.

@@ -11,8 +11,8 @@ use super::lock;
 use crate::authority::Decision;
 use crate::object::{Id, ProfileTemplate, Request, SmartcardStatus};
 use crate::refusal::{Refusal, Stop};
-use crate::store::table::CardRecord;
 use crate::store::Session;
+use crate::store::table::CardRecord;
 
 /// A card as a call names it: everything must belong together.
 #[derive(Clone, Debug)]
@@ -88,7 +88,8 @@ impl CardInRequest {
             return Err(call.refuse_by(session, subject, &decision, refusal).into());
         }
         if gate == Gate::Sensitive && !rules.authority.sensitive.includes(&call.caller) {
-            let refusal = Refusal::forbidden("not-sensitive", "the caller does not belong to the group that may have keys and responses");
+            let refusal =
+                Refusal::forbidden("not-sensitive", "the caller does not belong to the group that may have keys and responses");
             return Err(call.refuse_by(session, subject, &decision, refusal).into());
         }
         self.matches(&card)?;
@@ -100,7 +101,8 @@ impl CardInRequest {
             return Err(Refusal::conflict("card-retired", "the smart card is Retired").into());
         }
         let template = session.template(request.profile_template_uuid).await?;
-        let template = template.ok_or_else(|| Refusal::conflict("no-template", "the profile template of the request is not there"))?;
+        let template =
+            template.ok_or_else(|| Refusal::conflict("no-template", "the profile template of the request is not there"))?;
         Ok(Opened { request, card, template, decision, subject })
     }
 
@@ -138,5 +140,6 @@ impl Opened {
 
 /// Reads a challenge for a card of this algorithm.
 pub(super) fn challenge(text: &str, algorithm: Algorithm) -> Result<Challenge, Refusal> {
-    Challenge::from_base64(text, algorithm).map_err(|error| Refusal::bad(error.kind().code(), format!("the challenge: {error:#}")))
+    Challenge::from_base64(text, algorithm)
+        .map_err(|error| Refusal::bad(error.kind().code(), format!("the challenge: {error:#}")))
 }

@@ -14,6 +14,7 @@ mod lock;
 mod pin;
 mod read;
 mod response;
+mod rotate;
 
 use std::time::Duration;
 
@@ -33,6 +34,8 @@ pub(crate) use key::DiversifiedKey;
 pub(crate) use pin::{ProposePin, ShowPin};
 pub(crate) use read::CardConfiguration;
 pub(crate) use response::AuthenticationResponse;
+pub(crate) use rotate::RotateMaster;
+pub use rotate::Rotated;
 
 /// What every command knows.
 pub(crate) struct Rules {

@@ -52,10 +52,11 @@ impl Command for ProposePin {
         opened.count(session, rules, call).await?;
         if option == UserPinOption::ServerDistributed {
             let place = PinPlace { request: opened.request.uuid, card: opened.card.card.uuid, key_version: key.version };
-            let sealed = rules.vault.seal_pin(key.master, &place, pin.expose());
+            let master = session.master();
+            let sealed = rules.vault.seal_pin(master, &place, pin.expose());
             let Sealed { nonce, sealed } = sealed.ok_or_else(|| Refusal::fault("the PIN cannot be sealed"))?;
             let PinPlace { request, card, key_version } = place;
-            let stored = StoredPin { request, card, key_version, master: key.master, nonce, sealed };
+            let stored = StoredPin { request, card, key_version, master, nonce, sealed };
             session.write(pins::PUT, stored.values()).await?;
         }
         let change = json!({ "option": option.name(), "key": key.version });
@@ -133,8 +134,7 @@ impl Command for ShowPin {
             return Err(no_pin().into());
         };
         let card = CardInRequest { request: Some(*request), card, card_id: None, atr: None };
-        let opened =
-            card.open(session, rules, call, "secret.stored-pin", Permission::DistributeSecrets, Gate::Open).await?;
+        let opened = card.open(session, rules, call, "secret.stored-pin", Permission::DistributeSecrets, Gate::Open).await?;
         let stored = stored.ok_or_else(no_pin)?;
         let place = PinPlace { request: stored.request, card: stored.card, key_version: stored.key_version };
         let sealed = Sealed { nonce: stored.nonce, sealed: stored.sealed };

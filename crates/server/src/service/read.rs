@@ -78,8 +78,7 @@ impl Command for CardConfiguration {
         let Self { rules, call, template } = self;
         let template = session.template(*template).await?.ok_or_else(Refusal::nothing)?;
         let subject = Subject { action: "secret.default-key", request: Id::EMPTY, card: Id::EMPTY };
-        let decision =
-            call.require_of_template(session, &rules.authority, subject, TemplatePermission::Enroll, &template)?;
+        let decision = call.require_of_template(session, &rules.authority, subject, TemplatePermission::Enroll, &template)?;
         let mut digits = Zeroizing::new(String::with_capacity(64));
         if call.caller.user.is_some() && rules.authority.sensitive.includes(&call.caller) {
             let key = default_admin_key(&rules.vault, &template)?;

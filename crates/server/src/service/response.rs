@@ -43,8 +43,7 @@ impl Command for AuthenticationResponse {
 
     async fn run(&self, session: &mut Session) -> Result<String, Stop> {
         let Self { rules, call, .. } = self;
-        let opened =
-            self.card.open(session, rules, call, "secret.response", Permission::Execute, Gate::Sensitive).await?;
+        let opened = self.card.open(session, rules, call, "secret.response", Permission::Execute, Gate::Sensitive).await?;
         let version = if self.is_diversified { self.own_key(&opened)? } else { self.default_key(session, &opened)? };
         let algorithm = if self.is_diversified { opened.algorithm() } else { opened.template.admin_key_algorithm };
         let challenge = challenge(&self.challenge, algorithm)?;
@@ -73,7 +72,9 @@ impl AuthenticationResponse {
         let versions = [opened.card.confirmed, opened.card.pending].into_iter().filter(|version| version.is_some());
         let mut versions = versions.filter(|version| self.key_version.is_none_or(|asked| asked == version.version));
         versions.next().ok_or_else(|| match self.key_version {
-            Some(_) => Refusal::conflict("no-such-key", "the smart card has no key of this version, neither confirmed nor pending"),
+            Some(_) => {
+                Refusal::conflict("no-such-key", "the smart card has no key of this version, neither confirmed nor pending")
+            }
             None => Refusal::conflict("no-such-key", "the smart card has no key of its own yet"),
         })
     }
@@ -82,12 +83,16 @@ impl AuthenticationResponse {
     /// many, and only members of a group may have responses under it.
     fn default_key(&self, session: &mut Session, opened: &Opened) -> Result<KeyVersion, Refusal> {
         if !opened.template.diversify_admin_key && self.rules.authority.sensitive == Sensitive::AnyoneWithExecute {
-            let message = "cards of this template share one admin key, and no group is configured that may have responses under it";
+            let message =
+                "cards of this template share one admin key, and no group is configured that may have responses under it";
             let refusal = Refusal::forbidden("not-sensitive", message);
             return Err(self.call.refuse_by(session, opened.subject, &opened.decision, refusal));
         }
         if opened.template.diversify_admin_key && opened.card.confirmed.is_some() {
-            return Err(Refusal::conflict("key-confirmed", "the smart card has a key of its own, the default key answers no more"));
+            return Err(Refusal::conflict(
+                "key-confirmed",
+                "the smart card has a key of its own, the default key answers no more",
+            ));
         }
         Ok(KeyVersion::NONE)
     }

@@ -63,7 +63,8 @@ impl Session {
     pub(crate) async fn prefetch(&mut self, requests: &[Id], cards: &[Id]) -> Result<(), StoreError> {
         let found = many(&mut *self.transaction, requests, requests::select).await?;
         remember(&mut self.requests, requests, found.iter().map(requests::read), |request| request.uuid)?;
-        let bound: Vec<Id> = self.requests.values().filter_map(|request| request.current.as_ref()).flat_map(named_cards).collect();
+        let bound: Vec<Id> =
+            self.requests.values().filter_map(|request| request.current.as_ref()).flat_map(named_cards).collect();
         let cards = [cards, &bound].concat();
         let found = many(&mut *self.transaction, &cards, cards::select).await?;
         remember(&mut self.cards, &cards, found.iter().map(cards::read), |card| card.card.uuid)
@@ -125,6 +126,11 @@ impl Session {
         let found = rows.first().map(templates::read).transpose()?.map(Arc::new);
         self.templates.insert(id, found.clone());
         Ok(found)
+    }
+
+    /// Remembers a template that was written.
+    pub(crate) fn know_template(&mut self, template: ProfileTemplate) {
+        self.templates.insert(template.uuid, Some(Arc::new(template)));
     }
 
     /// A user of the directory.
@@ -226,11 +232,7 @@ fn named_cards(request: &Request) -> impl Iterator<Item = Id> {
 }
 
 /// The rows with these identifiers.
-async fn many(
-    transaction: &mut dyn Transaction,
-    ids: &[Id],
-    select: impl Fn(&str) -> String,
-) -> Result<Vec<Row>, StoreError> {
+async fn many(transaction: &mut dyn Transaction, ids: &[Id], select: impl Fn(&str) -> String) -> Result<Vec<Row>, StoreError> {
     let Some(last) = ids.last() else { return Ok(Vec::new()) };
     let places = statement::padded(ids.len());
     let values = ids.iter().chain(std::iter::repeat(last)).take(places).map(|id| Value::from(*id)).collect();

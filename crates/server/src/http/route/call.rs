@@ -38,7 +38,7 @@ impl IntoResponse for Stop {
 }
 
 /// The answer to something that is refused.
-pub(crate) fn refused(refusal: Refusal) -> Response {
+fn refused(refusal: Refusal) -> Response {
     let Refusal { kind, code, message } = refusal;
     let problem = match kind {
         RefusalKind::Nothing => return StatusCode::NO_CONTENT.into_response(),
@@ -60,7 +60,8 @@ fn failed(error: &StoreError) -> Problem {
     match error {
         StoreError::Unavailable(_) | StoreError::Conflict | StoreError::Duplicate => {
             let message = "the store is not available just now";
-            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message).with_retry_after(std::time::Duration::from_secs(1))
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
+                .with_retry_after(std::time::Duration::from_secs(1))
         }
         StoreError::Foreign(_) | StoreError::Database(_) | StoreError::Random => Problem::internal(),
     }

@@ -16,8 +16,6 @@ use axum::routing::{get, post, put};
 use super::get_only;
 use crate::service::Service;
 
-pub(crate) use call::refused;
-
 /// What stands before every path. The original is written in three casings; paths are compared in lower case.
 pub(crate) const BASE: &str = "/certificatemanagement/api/v1.0";
 

@@ -107,10 +107,16 @@ fn new_request(body: &[u8]) -> Result<NewRequest, Problem> {
     let request_type = named(text, "type", RequestType::named, RequestType::ALL, RequestType::name)?;
     let card = optional_id_member(&members, "smartcard")?;
     if card.is_none() && request_type.needs_card() {
-        return Err(Problem::bad_request("missing-member", format!("{request_type} is about a card: the member `smartcard` is missing")));
+        return Err(Problem::bad_request(
+            "missing-member",
+            format!("{request_type} is about a card: the member `smartcard` is missing"),
+        ));
     }
     if card.is_some() && request_type == RequestType::Enroll {
-        return Err(Problem::bad_request("bad-member", "Enroll is not about a card that exists: the member `smartcard` must be left out"));
+        return Err(Problem::bad_request(
+            "bad-member",
+            "Enroll is not about a card that exists: the member `smartcard` must be left out",
+        ));
     }
     let template = match card {
         Some(_) => optional_id_member(&members, "profiletemplateuuid")?,
@@ -174,7 +180,8 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let mut values = headers.get_all("idempotency-key").iter();
     let (value, further) = (values.next(), values.next());
     let Some(value) = value else { return Ok(None) };
-    let text = value.to_str().ok().filter(|text| (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
+    let text =
+        value.to_str().ok().filter(|text| (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
     match (text, further) {
         (Some(text), None) => Ok(Some(text.to_owned())),
         _ => Err(Problem::bad_request("bad-idempotency-key", "`Idempotency-Key` must be one of 1 to 128 visible characters")),

@@ -68,11 +68,7 @@ pub(crate) static BY_CARD_ID: LazyLock<String> =
 pub(crate) static INSERT: LazyLock<String> = LazyLock::new(|| statement::insert("smartcards", COLUMNS, 1));
 /// A changed one, if its status and its keys are still the last values.
 pub(crate) static UPDATE: LazyLock<String> = LazyLock::new(|| {
-    statement::update(
-        "smartcards",
-        COLUMNS,
-        "uuid = $1 AND status = $21 AND confirmed_version = $22 AND pending_version = $23",
-    )
+    statement::update("smartcards", COLUMNS, "uuid = $1 AND status = $21 AND confirmed_version = $22 AND pending_version = $23")
 });
 
 /// The values of the columns.

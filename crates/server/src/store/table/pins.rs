@@ -6,6 +6,8 @@ use crate::store::{Row, StoreError, Value};
 /// The PIN of a request and its card.
 pub(crate) const OF_REQUEST: &str =
     "SELECT request_uuid, smartcard_uuid, key_version, master_version, nonce, sealed FROM stored_pins WHERE request_uuid = $1";
+/// All of them.
+pub(crate) const ALL: &str = "SELECT request_uuid, smartcard_uuid, key_version, master_version, nonce, sealed FROM stored_pins";
 /// A new PIN, or another.
 pub(crate) const PUT: &str = "INSERT INTO stored_pins (request_uuid, smartcard_uuid, key_version, master_version, nonce, sealed) \
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (request_uuid, smartcard_uuid) DO UPDATE SET \

@@ -14,7 +14,8 @@ const COLUMNS: &str = "uuid, name, description, is_smartcard, is_virtual_smartca
     user_pin_option, pin_length, pin_charset, pin_prf, pin_allow_weak, pin_digits, data_items, default_admin_key, master_version";
 
 /// All of them.
-pub(crate) static ALL: LazyLock<String> = LazyLock::new(|| format!("SELECT {COLUMNS} FROM profile_templates ORDER BY name, uuid"));
+pub(crate) static ALL: LazyLock<String> =
+    LazyLock::new(|| format!("SELECT {COLUMNS} FROM profile_templates ORDER BY name, uuid"));
 /// The template with an identifier.
 pub(crate) static BY_ID: LazyLock<String> = LazyLock::new(|| format!("SELECT {COLUMNS} FROM profile_templates WHERE uuid = $1"));
 /// A new one.

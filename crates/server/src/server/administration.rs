@@ -1,0 +1,114 @@
+//! What an administrator does where the store is: not over the network.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::{Failure, Opened, open};
+use crate::audit::{self, AuditReport, ExpectedHead};
+use crate::config::Config;
+use crate::import::{Documents, Import, Imported};
+use crate::object::{Id, Request};
+use crate::service::{Approve, RotateMaster, Rotated, Unlock};
+
+/// The store and the secrets of a configuration, in the hands of an administrator.
+pub struct Administration {
+    opened: Opened,
+    actor: String,
+}
+
+impl Administration {
+    /// Opens store and secrets. What is done is recorded under this name.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be opened, or do not belong together.
+    pub async fn open(config: &Config, actor: &str) -> Result<Self, Failure> {
+        Ok(Self { opened: Opened::open(config).await?, actor: format!("admin:{actor}") })
+    }
+
+    /// Approves a pending request.
+    ///
+    /// # Errors
+    ///
+    /// There is no such request, or it is not pending.
+    pub async fn approve(&self, request: Id) -> Result<Request, Failure> {
+        let command = Approve { actor: self.actor.clone(), request, is_approved: true };
+        Ok(self.opened.writer.execute(command).await?)
+    }
+
+    /// Denies a pending request.
+    ///
+    /// # Errors
+    ///
+    /// There is no such request, or it is not pending.
+    pub async fn deny(&self, request: Id) -> Result<Request, Failure> {
+        let command = Approve { actor: self.actor.clone(), request, is_approved: false };
+        Ok(self.opened.writer.execute(command).await?)
+    }
+
+    /// Lifts the lock of a card, for everybody or for the principal with a SID. Says for how many there was something to forget.
+    ///
+    /// # Errors
+    ///
+    /// There is no such card.
+    pub async fn unlock(&self, card: Id, principal: Option<String>) -> Result<u64, Failure> {
+        Ok(self.opened.writer.execute(Unlock { actor: self.actor.clone(), card, principal }).await?)
+    }
+
+    /// Lets new keys come from the latest master secret. What is stored under the earlier ones is sealed anew; keys of cards stay what
+    /// they are until the cards get new ones.
+    ///
+    /// # Errors
+    ///
+    /// Something that is stored cannot be opened.
+    pub async fn rotate_master(&self) -> Result<Rotated, Failure> {
+        let command = RotateMaster { actor: self.actor.clone(), vault: self.opened.vault.clone() };
+        Ok(self.opened.writer.execute(command).await?)
+    }
+
+    /// Imports the objects of a JSON text, all or none.
+    ///
+    /// # Errors
+    ///
+    /// The text is not of the form, something is there with another content, or an object names something that is not there.
+    pub async fn import(&self, text: &str, is_replacing: bool, allows_dangling: bool) -> Result<Vec<Imported>, Failure> {
+        let documents = Documents::parse(text).map_err(Failure::Input)?;
+        let vault = self.opened.vault.clone();
+        let command = Import { documents, vault, actor: self.actor.clone(), is_replacing, allows_dangling };
+        Ok(self.opened.writer.execute(command).await?)
+    }
+
+    /// Goes through the audit chain. `progress` hears how many records are right so far.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn verify_audit(
+        &self,
+        expected: Option<ExpectedHead>,
+        progress: &mut (dyn FnMut(i64) + Send),
+    ) -> Result<AuditReport, Failure> {
+        Ok(audit::verify(&*self.opened.store, self.opened.vault.audit(), expected, progress).await?)
+    }
+
+    /// Writes the audit records from a number on as lines of JSON, and says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be read.
+    pub async fn export_audit(&self, from: i64, out: &mut (dyn Write + Send)) -> Result<io::Result<i64>, Failure> {
+        Ok(audit::export(&*self.opened.store, from, out).await?)
+    }
+}
+
+/// Writes a consistent copy of the store into a new file, also while a service uses it.
+///
+/// # Errors
+///
+/// The file is there already, or the store is none that is one file.
+pub async fn backup(config: &Config, to: &Path) -> Result<(), Failure> {
+    if to.exists() {
+        return Err(Failure::Refused(format!("`{}` is there already", to.display())));
+    }
+    Ok(open::store(&config.store).await?.backup(to).await?)
+}
