@@ -107,6 +107,10 @@ impl<C: Command> Job for Pending<C> {
     async fn run(&mut self, session: &mut Session) -> Result<(), StoreError> {
         match self.command.run(session).await {
             Err(Stop::Store(error)) => return Err(error),
+            Err(Stop::Undone(refusal)) => {
+                self.outcome = Some(Err(Stop::Undone(refusal)));
+                return Err(StoreError::Undone);
+            }
             outcome => self.outcome = Some(outcome),
         }
         Ok(())
@@ -177,7 +181,7 @@ impl Engine {
         let mut wait = Duration::from_millis(1);
         for attempt in 1..=TRIES {
             match self.transact(std::slice::from_mut(job)).await {
-                Ok(()) => return job.answer(),
+                Ok(()) | Err(StoreError::Undone) => return job.answer(),
                 Err(StoreError::Conflict | StoreError::Duplicate) if attempt < TRIES => {
                     tokio::time::sleep(wait).await;
                     wait = wait.saturating_mul(2);
