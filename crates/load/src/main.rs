@@ -2,6 +2,7 @@
 
 mod bare;
 mod case;
+mod contract;
 mod process;
 mod report;
 mod site;
@@ -39,6 +40,18 @@ enum Job {
         #[arg(long)]
         check: bool,
     },
+    /// Lets schemathesis hold the service against its OpenAPI document
+    Contract {
+        /// The program of the service
+        #[arg(long)]
+        program: PathBuf,
+        /// The program of schemathesis
+        #[arg(long)]
+        schemathesis: PathBuf,
+        /// For so many seconds
+        #[arg(long)]
+        seconds: u32,
+    },
     /// A bare server: axum, and one statement of sqlx for each request
     Bare {
         /// The file of SQLite
@@ -49,6 +62,7 @@ enum Job {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().job {
         Job::Measure { program, seconds, rounds, check } => report::measure(&program, seconds, rounds, check),
+        Job::Contract { program, schemathesis, seconds } => contract::check(&program, &schemathesis, seconds),
         Job::Bare { file } => bare::serve(&file).map(|()| true),
     };
     match outcome {

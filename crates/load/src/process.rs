@@ -13,6 +13,8 @@ pub(crate) struct Server {
     process: Child,
     /// The address, with its port.
     pub(crate) address: String,
+    /// The address of the administration; the bare server has none.
+    pub(crate) administration: String,
 }
 
 impl Drop for Server {
@@ -30,7 +32,7 @@ impl Server {
         let out = process.stdout.take().ok_or("no output")?;
         let mut address = String::new();
         BufReader::new(out).read_line(&mut address)?;
-        Ok(Self { process, address: address.trim().to_owned() })
+        Ok(Self { process, address: address.trim().to_owned(), administration: String::new() })
     }
 
     /// The service, which says its address in its log. The log is read and thrown away, as somebody who keeps it would read it.
@@ -39,10 +41,10 @@ impl Server {
         let mut lines = BufReader::new(process.stderr.take().ok_or("no log")?).lines();
         for line in lines.by_ref() {
             let line: Value = serde_json::from_str(&line?)?;
-            if let Some(address) = line.get("api").and_then(Value::as_str) {
-                let address = address.to_owned();
+            let text = |name| line.get(name).and_then(Value::as_str).map(str::to_owned);
+            if let (Some(address), Some(administration)) = (text("api"), text("admin")) {
                 std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-                return Ok(Self { process, address });
+                return Ok(Self { process, address, administration });
             }
         }
         Err("the service has ended".into())
