@@ -1,0 +1,1 @@
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
