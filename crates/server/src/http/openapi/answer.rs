@@ -7,6 +7,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ComponentsBuilder, ContentBuilder, Ref, RefOr, Schema};
 
 use super::codes::{self, Code};
+use super::markdown::table;
 use super::schema::{GUID, reference};
 
 /// The media type of every answer and every body.
@@ -21,7 +22,11 @@ pub(super) fn components(components: ComponentsBuilder) -> ComponentsBuilder {
     [
         (StatusCode::UNAUTHORIZED, "Credentials are missing or not taken.", codes::credentials()),
         (StatusCode::NOT_FOUND, "There is no such route, or the API is switched off.", own(codes::ROUTE)),
-        (StatusCode::METHOD_NOT_ALLOWED, "The route does not have the method; `Allow` names those that it has.", own(codes::METHOD)),
+        (
+            StatusCode::METHOD_NOT_ALLOWED,
+            "The route does not have the method; `Allow` names those that it has.",
+            own(codes::METHOD),
+        ),
         (StatusCode::PAYLOAD_TOO_LARGE, "The body is too long.", own(codes::TOO_LARGE)),
         (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is no JSON in UTF-8.", own(codes::MEDIA_TYPE)),
         (StatusCode::LOCKED, "No more secrets of this smart card for this caller, for an hour by default.", own(codes::LOCKED)),
@@ -40,10 +45,7 @@ pub(super) fn shared(status: StatusCode) -> Ref {
 
 /// A problem with its codes.
 pub(super) fn problem(status: StatusCode, lead: &str, codes: &Codes) -> Response {
-    let mut description = format!("{lead}\n\n| Code | When |\n|---|---|\n");
-    for (code, when) in codes {
-        description.push_str(&format!("| `{code}` | {when} |\n"));
-    }
+    let description = table(lead, ["Code", "When"], codes.iter().map(|(code, when)| [format!("`{code}`"), when.clone()]));
     let mut response = with_headers(description).content(JSON, ContentBuilder::new().schema(Some(reference("Problem"))).build());
     if status == StatusCode::UNAUTHORIZED {
         response = with_header(response, "WWW-Authenticate");

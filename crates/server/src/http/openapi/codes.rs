@@ -40,7 +40,8 @@ pub(super) const BODY: &[Code] = &[
     ("bad-member", "A member is of a wrong type, too long or out of bounds."),
 ];
 /// The header that keeps a request from being made twice.
-pub(super) const IDEMPOTENCY: &[Code] = &[("bad-idempotency-key", "`Idempotency-Key` is not one of 1 to 128 visible ASCII characters.")];
+pub(super) const IDEMPOTENCY: &[Code] =
+    &[("bad-idempotency-key", "`Idempotency-Key` is not one of 1 to 128 visible ASCII characters.")];
 
 /// Credentials that are none, besides tokens.
 const CREDENTIALS: &[Code] = &[
@@ -125,18 +126,22 @@ pub(super) const OWN_KEY: &[Code] = &[
     ("no-such-key", "The smart card has no key of its own of that version, or has had too many."),
 ];
 /// The key that cards come with.
-pub(super) const DEFAULT_KEY: &[Code] = &[("key-confirmed", "The smart card has a key of its own: the one that it came with answers no more.")];
+pub(super) const DEFAULT_KEY: &[Code] =
+    &[("key-confirmed", "The smart card has a key of its own: the one that it came with answers no more.")];
 /// The short route of a card.
-pub(super) const AMBIGUOUS: &[Code] = &[("ambiguous-request", "Several open requests name the card; the request belongs into the path.")];
+pub(super) const AMBIGUOUS: &[Code] =
+    &[("ambiguous-request", "Several open requests name the card; the request belongs into the path.")];
 
 /// Too many secrets.
-pub(super) const LOCKED: &[Code] = &[("locked", "Too many secrets of this smart card were asked for; an administrator can unlock it.")];
+pub(super) const LOCKED: &[Code] =
+    &[("locked", "Too many secrets of this smart card were asked for; an administrator can unlock it.")];
 /// A method that is none.
 pub(super) const METHOD: &[Code] = &[("method-not-allowed", "The route does not have this method.")];
 /// A route that is none.
 pub(super) const ROUTE: &[Code] = &[("no-such-route", "There is no such route.")];
 /// A body that is too long.
-pub(super) const TOO_LARGE: &[Code] = &[("body-too-large", "The body is longer than the configured limit, which is 64 KiB by default.")];
+pub(super) const TOO_LARGE: &[Code] =
+    &[("body-too-large", "The body is longer than the configured limit, which is 64 KiB by default.")];
 /// A body of another kind.
 pub(super) const MEDIA_TYPE: &[Code] =
     &[("unsupported-media-type", "The content type is not `application/json`, or its character set is not UTF-8.")];

@@ -6,6 +6,7 @@
 mod answer;
 mod codes;
 mod info;
+mod markdown;
 mod names;
 mod operation;
 mod page;

@@ -2,6 +2,7 @@
 
 use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Type};
 
+use super::markdown;
 use crate::object::{RequestStatus, RequestType, SmartcardStatus, UserPinOption};
 use crate::service::End;
 
@@ -33,10 +34,8 @@ table! {
 
 /// The numbers in an answer, with what each means.
 pub(super) fn numbers(lead: &str, table: &[Named]) -> ObjectBuilder {
-    let mut description = format!("{lead}\n\n| Number | Name | Meaning |\n|---|---|---|\n");
-    for Named { name, number, meaning } in table {
-        description.push_str(&format!("| {number} | {name} | {meaning} |\n"));
-    }
+    let row = |named: &Named| [named.number.to_string(), named.name.to_owned(), named.meaning.to_owned()];
+    let description = markdown::table(lead, ["Number", "Name", "Meaning"], table.iter().map(row));
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .enum_values(Some(table.iter().map(|named| named.number)))
@@ -45,12 +44,9 @@ pub(super) fn numbers(lead: &str, table: &[Named]) -> ObjectBuilder {
 
 /// The names in what is asked, with what each means.
 pub(super) fn table_of_names<'t>(lead: &str, table: impl IntoIterator<Item = &'t Named>) -> AnyOfBuilder {
-    let (mut names, mut description) = (Vec::new(), format!("{lead}\n\n| Name | Meaning |\n|---|---|\n"));
-    for Named { name, meaning, .. } in table {
-        description.push_str(&format!("| {name} | {meaning} |\n"));
-        names.push(*name);
-    }
-    in_any_case(&description, &names)
+    let (names, rows): (Vec<_>, Vec<_>) =
+        table.into_iter().map(|named| (named.name, [named.name.to_owned(), named.meaning.to_owned()])).unzip();
+    in_any_case(&markdown::table(lead, ["Name", "Meaning"], rows), &names)
 }
 
 /// How a request can end.

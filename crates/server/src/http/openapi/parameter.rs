@@ -16,7 +16,8 @@ pub(super) fn path(name: &str, description: &str) -> Parameter {
 
 /// `status`
 pub(super) fn status() -> Parameter {
-    let names = names::in_any_case("A status by its name.", &RequestStatus::ALL.iter().map(|status| status.name()).collect::<Vec<_>>());
+    let names =
+        names::in_any_case("A status by its name.", &RequestStatus::ALL.iter().map(|status| status.name()).collect::<Vec<_>>());
     query("status", "Only requests with this status.", names)
 }
 

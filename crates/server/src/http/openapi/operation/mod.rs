@@ -150,9 +150,10 @@ impl Described {
 
     fn build(self) -> Operation {
         let bad = self.malformed();
-        let mut responses = self.answers.into_iter().fold(ResponsesBuilder::new(), |responses, (status, answer)| {
-            responses.response(status.as_str(), answer)
-        });
+        let mut responses = self
+            .answers
+            .into_iter()
+            .fold(ResponsesBuilder::new(), |responses, (status, answer)| responses.response(status.as_str(), answer));
         let mut refused = vec![(StatusCode::BAD_REQUEST, "Something is malformed.", bad)];
         refused.push((StatusCode::FORBIDDEN, "The caller may not.", self.forbidden));
         if !self.conflicts.is_empty() {
@@ -195,7 +196,8 @@ impl Described {
             bad.extend(own(codes::PATH));
         }
         bad.extend(own(codes::QUERY));
-        let is_required = |parameter: &Parameter| parameter.parameter_in == ParameterIn::Query && parameter.required == Required::True;
+        let is_required =
+            |parameter: &Parameter| parameter.parameter_in == ParameterIn::Query && parameter.required == Required::True;
         if self.parameters.iter().any(is_required) {
             bad.extend(own(codes::REQUIRED));
         }
@@ -210,7 +212,12 @@ impl Described {
             bad.extend(codes::challenge());
         }
         let mut known: Vec<&str> = Vec::new();
-        bad.retain(|(code, _)| !known.contains(code) && { known.push(code); true });
+        bad.retain(|(code, _)| {
+            !known.contains(code) && {
+                known.push(code);
+                true
+            }
+        });
         bad
     }
 }

@@ -19,7 +19,10 @@ fn create() -> Described {
         .says("Starts a request", description)
         .parameter(parameter::idempotency_key())
         .takes("NewRequest")
-        .gives(StatusCode::CREATED, answer::created("The request was made, now or with the same `Idempotency-Key` before.", "requests"))
+        .gives(
+            StatusCode::CREATED,
+            answer::created("The request was made, now or with the same `Idempotency-Key` before.", "requests"),
+        )
         .nothing("Nothing was done: there is no such profile template or no such smart card.")
         .bad(codes::GUID)
         .bad(codes::NAME)

@@ -20,27 +20,20 @@ fn response() -> Described {
     let description = "Answers the challenge of a card under its admin key. Needs *Execute* on the request, and membership of the group \
         that may have keys and responses. `diversified=false` answers under the key that the template says cards come with, until the \
         card's own key is confirmed.";
-    let described = Described::get(
-        "/requests/{reqid}/smartcards/{scid}/authenticationresponse",
-        "getAuthenticationResponse",
-        SECRETS,
-    )
-    .says("Answers a card's challenge", description)
-    .of_card_of_request()
-    .parameter(parameter::atr())
-    .parameter(parameter::required_card_id())
-    .parameter(parameter::challenge())
-    .parameter(parameter::diversified())
-    .parameter(parameter::key_version())
-    .document("The response.", reference("AuthenticationResponse"))
-    .nothing(NO_CARD)
-    .bad(codes::NUMBER)
-    .bad(codes::DIVERSIFIED);
-    secret(described)
-        .forbids(codes::SENSITIVE)
-        .conflicts(codes::CARD_ID)
-        .conflicts(codes::OWN_KEY)
-        .conflicts(codes::DEFAULT_KEY)
+    let described =
+        Described::get("/requests/{reqid}/smartcards/{scid}/authenticationresponse", "getAuthenticationResponse", SECRETS)
+            .says("Answers a card's challenge", description)
+            .of_card_of_request()
+            .parameter(parameter::atr())
+            .parameter(parameter::required_card_id())
+            .parameter(parameter::challenge())
+            .parameter(parameter::diversified())
+            .parameter(parameter::key_version())
+            .document("The response.", reference("AuthenticationResponse"))
+            .nothing(NO_CARD)
+            .bad(codes::NUMBER)
+            .bad(codes::DIVERSIFIED);
+    secret(described).forbids(codes::SENSITIVE).conflicts(codes::CARD_ID).conflicts(codes::OWN_KEY).conflicts(codes::DEFAULT_KEY)
 }
 
 fn key() -> Described {
@@ -58,8 +51,9 @@ fn key() -> Described {
 
 fn proposed_pin_of_request() -> Described {
     let path = "/requests/{reqid}/smartcards/{scid}/serverproposedpin";
-    proposed(Described::get(path, "getServerProposedPinOfRequest", SECRETS).of_card_of_request())
-        .nothing("There is no such request, it has no such smart card, or the profile template lets nobody or the user make the PIN.")
+    proposed(Described::get(path, "getServerProposedPinOfRequest", SECRETS).of_card_of_request()).nothing(
+        "There is no such request, it has no such smart card, or the profile template lets nobody or the user make the PIN.",
+    )
 }
 
 fn proposed_pin() -> Described {

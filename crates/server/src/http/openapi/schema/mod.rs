@@ -35,7 +35,10 @@ pub(super) fn components(components: ComponentsBuilder) -> ComponentsBuilder {
         .schema("CardChange", body::card_change());
     components
         .schema("Atr", atr())
-        .schema("Challenge", block("The challenge of a card: base64 of one block, 8 bytes for 3DES and 16 for AES.", "1hFD+cz/0so="))
+        .schema(
+            "Challenge",
+            block("The challenge of a card: base64 of one block, 8 bytes for 3DES and 16 for AES.", "1hFD+cz/0so="),
+        )
         .schema("AuthenticationResponse", block("The response: base64 of as many bytes as the challenge has.", "F0Zudm4wPLY="))
         .schema("AdminKey", admin_key())
         .schema("Pin", string().min_length(Some(4)).max_length(Some(16)).description(Some("A PIN.")).examples(["493817"]))
@@ -103,7 +106,8 @@ fn block(description: &str, example: &str) -> ObjectBuilder {
 }
 
 fn admin_key() -> ObjectBuilder {
-    let description = "The admin key that the card is to get: base64 of 24 bytes with odd parity for 3DES, of 16, 24 or 32 for AES.";
+    let description =
+        "The admin key that the card is to get: base64 of 24 bytes with odd parity for 3DES, of 16, 24 or 32 for AES.";
     string().content_encoding("base64").pattern(Some(KEY)).description(Some(description))
 }
 

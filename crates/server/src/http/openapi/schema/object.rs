@@ -80,11 +80,15 @@ const DESCRIPTOR: &str = "Who may do what with it: a security descriptor in SDDL
 
 /// An item of a request's data.
 pub(super) fn data_item() -> Object {
-    let value = ObjectBuilder::new().schema_type([Type::String, Type::Null].into_iter().collect::<utoipa::openapi::schema::SchemaType>());
-    Members::new("Something that was asked of the person who started a request.", json!({ "Name": "Cost centre", "Value": "4711" }))
-        .with("Name", string().description(Some("What was asked.")))
-        .with("Value", value.description(Some("The answer, if there is one.")))
-        .build()
+    let value =
+        ObjectBuilder::new().schema_type([Type::String, Type::Null].into_iter().collect::<utoipa::openapi::schema::SchemaType>());
+    Members::new(
+        "Something that was asked of the person who started a request.",
+        json!({ "Name": "Cost centre", "Value": "4711" }),
+    )
+    .with("Name", string().description(Some("What was asked.")))
+    .with("Value", value.description(Some("The answer, if there is one.")))
+    .build()
 }
 
 /// A smart card.
