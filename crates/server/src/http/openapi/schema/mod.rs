@@ -96,19 +96,13 @@ fn atr() -> ObjectBuilder {
 }
 
 fn block(description: &str, example: &str) -> ObjectBuilder {
-    string()
-        .content_encoding("base64")
-        .pattern(Some(BLOCK))
-        .min_length(Some(12))
-        .max_length(Some(24))
-        .description(Some(description))
-        .examples([example])
+    string().pattern(Some(BLOCK)).min_length(Some(12)).max_length(Some(24)).description(Some(description)).examples([example])
 }
 
 fn admin_key() -> ObjectBuilder {
     let description =
         "The admin key that the card is to get: base64 of 24 bytes with odd parity for 3DES, of 16, 24 or 32 for AES.";
-    string().content_encoding("base64").pattern(Some(KEY)).description(Some(description))
+    string().pattern(Some(KEY)).description(Some(description))
 }
 
 fn operations() -> ArrayBuilder {

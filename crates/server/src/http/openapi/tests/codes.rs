@@ -5,40 +5,26 @@ use super::*;
 /// Where codes of problems are written down, but for what is done without the API.
 const PLACES: [&str; 6] = ["http/body", "http/route", "http/query.rs", "http/problem.rs", "service", "auth/rejected.rs"];
 const WITHOUT_API: [&str; 3] = ["approve.rs", "rotate.rs", "tests.rs"];
-/// What a code stands behind.
-const CALLS: [&str; 7] = [
-    "Problem::bad_request(",
-    "Refusal::bad(",
-    "Refusal::conflict(",
-    "Refusal::forbidden(",
-    "StatusCode::[A-Z_]+,",
-    "RefusalKind::Locked(until.since(now)),",
-    "Self::[A-Za-z]+ => ",
-];
+/// Calls whose first argument is a code.
+const CALLS: [&str; 4] = ["Problem::bad_request(", "Refusal::bad(", "Refusal::conflict(", "Refusal::forbidden("];
 
 /// The codes in a source text.
 fn codes(source: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for (at, _) in source.match_indices('"') {
-        let before = source[..at].trim_end();
-        let is_code = CALLS.iter().any(|call| ends_with(before, call.trim_end()));
+    let literal = |(at, _): (usize, &str)| {
         let literal = source[at + 1..].split('"').next().unwrap();
-        if is_code && literal.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') {
-            found.push(literal.to_owned());
-        }
-    }
-    found
+        let is_plain = literal.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        (is_plain && is_code_behind(&source[..at])).then(|| literal.to_owned())
+    };
+    source.match_indices('"').filter_map(literal).collect()
 }
 
-/// Whether a text ends with a pattern, in which `[..]+` stands for letters.
-fn ends_with(text: &str, pattern: &str) -> bool {
-    match (pattern.find('['), pattern.find("]+")) {
-        (Some(start), Some(end)) => {
-            let Some(text) = text.strip_suffix(&pattern[end + 2..]) else { return false };
-            text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '_').ends_with(&pattern[..start])
-        }
-        _ => text.ends_with(pattern),
-    }
+/// Whether a literal behind this text is a code: an argument of a call, behind a status or a kind, or what a value stands for.
+fn is_code_behind(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let (last, previous) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    CALLS.iter().any(|call| last.ends_with(call))
+        || ["StatusCode::", "RefusalKind::"].iter().any(|kind| last.contains(kind) && last.ends_with(','))
+        || last == "=>" && previous.starts_with("Self::")
 }
 
 fn look(path: &Path, found: &mut Vec<String>) {

@@ -116,7 +116,7 @@ fn service(opened: &Opened) -> Arc<Service> {
         originator_abandons: false,
         sensitive: Sensitive::AnyoneWithExecute,
     };
-    let minute = std::time::Duration::from_secs(60);
+    let minute = std::time::Duration::from_mins(1);
     let lock = LockRule { answers: 10, window: minute, lasts: minute };
     let rules = Arc::new(Rules { authority, vault: Arc::clone(&opened.vault), lock });
     Arc::new(Service { rules, store: Arc::clone(&opened.store), writer: opened.writer.clone() })
