@@ -18,6 +18,7 @@ mod lost;
 mod names;
 mod problem;
 mod screen;
+mod service;
 mod shell;
 mod show;
 mod source;
@@ -41,6 +42,11 @@ fn main() -> ExitCode {
         Command::Inherit(args) => inherit::run(&args),
         Command::Condition(args) => condition::run(&args),
         Command::Card(command) => card::run(&command),
+        Command::Serve(args) => service::serve(&args),
+        Command::Import(args) => service::import(&args),
+        Command::Audit(command) => service::audit(&command),
+        Command::Admin(command) => service::admin(&command),
+        Command::Store(command) => service::store(&command),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),
     };

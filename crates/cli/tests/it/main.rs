@@ -14,6 +14,7 @@ mod inherit_jsonl;
 mod jsonl;
 mod process;
 mod request;
+mod service;
 mod shell;
 mod show;
 mod show_json;

@@ -68,6 +68,12 @@ impl Command for Import {
     type Answer = Vec<Imported>;
 
     async fn run(&self, session: &mut Session) -> Result<Vec<Imported>, Stop> {
+        self.all(session).await.map_err(Stop::undoing)
+    }
+}
+
+impl Import {
+    async fn all(&self, session: &mut Session) -> Result<Vec<Imported>, Stop> {
         let Documents { templates, principals, cards, requests } = &self.documents;
         let mut imported = Vec::new();
         for template in templates {
@@ -96,9 +102,7 @@ impl Command for Import {
         }
         Ok(imported)
     }
-}
 
-impl Import {
     /// What becomes of an object that is there already, or not.
     fn standing<T: PartialEq>(&self, kind: &'static str, id: Id, known: Option<&T>, given: &T) -> Result<Imported, Refusal> {
         let standing = match known {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::call::{Call, Subject};
+use super::call::{Call, Subject, no_sid};
 use super::{Rules, descriptor};
 use crate::authority::{Decision, TemplatePermission};
 use crate::object::{DataItem, Id, ProfileTemplate, Request, RequestFlags, RequestStatus, RequestType, SmartcardStatus, Ticks};
@@ -148,7 +148,6 @@ impl CreateRequest {
         originator: Id,
         target: Id,
     ) -> Result<crate::object::StoredDescriptor, Stop> {
-        let no_sid = || Refusal::forbidden("no-sid", "nothing says which SID the caller has");
         let own = self.call.caller.sid().ok_or_else(no_sid)?;
         let pattern = &template.request_security_descriptor;
         let other = if target == originator {

@@ -93,6 +93,23 @@ impl Command for CardConfiguration {
     }
 }
 
+/// Refuses somebody without a SID, who may nothing.
+pub(super) struct Nobody {
+    /// Who asks.
+    pub(super) call: Call,
+    /// For what, such as `request.list`.
+    pub(super) action: &'static str,
+}
+
+#[async_trait]
+impl Command for Nobody {
+    type Answer = ();
+
+    async fn run(&self, session: &mut Session) -> Result<(), Stop> {
+        Err(self.call.refuse_nobody(session, Subject { action: self.action, request: Id::EMPTY, card: Id::EMPTY }).into())
+    }
+}
+
 /// Whether the caller may, without a record.
 pub(super) fn may(rules: &Rules, call: &Call, permission: Permission, request: &Request) -> Result<bool, Refusal> {
     rules.authority.allows(&call.caller, Wanted::Request(permission), &request.security_descriptor)
