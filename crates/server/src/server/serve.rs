@@ -102,7 +102,7 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
         Router::new()
     };
     let readiness = Readiness::new(StoreCheck { store, vault });
-    let admin = http::admin(readiness.clone(), metrics, &config.limits, Router::new());
+    let admin = http::admin(readiness.clone(), metrics, &config.limits, http::openapi::page());
     let rates = Arc::clone(&parts.rates);
     let api = http::layered(routes, parts);
 

@@ -15,11 +15,11 @@ use crate::refusal::Stop;
 use crate::service::{Call, ChangeRequest, CreateRequest, End, Listing, NewRequest, Service};
 
 /// So many requests are listed at the most.
-const MOST: u32 = 1000;
+pub(in crate::http) const MOST: u32 = 1000;
 /// Data items of a request.
-const ITEMS: usize = 100;
+pub(in crate::http) const ITEMS: usize = 100;
 /// Bytes of a data item, and of a comment.
-const TEXT: usize = 4096;
+pub(in crate::http) const TEXT: usize = 4096;
 
 /// `GET /requests/{id}`
 pub(super) async fn read(
