@@ -7,6 +7,7 @@ mod batch;
 mod card;
 mod condition;
 mod convert;
+mod demo;
 mod diagnostic;
 mod document;
 mod explain;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Inherit(args) => inherit::run(&args),
         Command::Condition(args) => condition::run(&args),
         Command::Card(command) => card::run(&command),
+        Command::Demo(args) => demo::run(&args),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),
     };

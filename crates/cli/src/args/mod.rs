@@ -4,6 +4,7 @@ mod access;
 mod card;
 mod condition;
 mod convert;
+mod demo;
 mod inherit;
 mod shared;
 mod show;
@@ -18,6 +19,7 @@ pub(crate) use card::{
 };
 pub(crate) use condition::ConditionArgs;
 pub(crate) use convert::{ConvertArgs, InputForm, LayoutArg, OutputForm, TrailingNuls};
+pub(crate) use demo::DemoArgs;
 pub(crate) use inherit::InheritArgs;
 pub(crate) use shared::{Format, ObjectType};
 pub(crate) use show::ShowArgs;
@@ -74,6 +76,9 @@ pub(crate) enum Command {
     /// Smart cards: answers challenges, derives admin keys and PINs, decodes answers to reset
     #[command(subcommand, after_help = card::EXAMPLES, after_long_help = joined(&[card::KEYS, card::EXAMPLES]))]
     Card(CardCommand),
+    /// Shows everything at work: the service, a smart card in software, an enrolment over HTTP, and who may do what and why
+    #[command(after_help = demo::EXAMPLES, after_long_help = joined(&[demo::NOTES, demo::EXAMPLES]))]
+    Demo(DemoArgs),
     /// Prints a completion script for a shell
     #[command(after_help = "Example: aclavis completions bash > ~/.local/share/bash-completion/completions/aclavis")]
     Completions {
