@@ -12,7 +12,7 @@ use crate::screen::{FAINT, GRANT, LABEL, REFUSE, counted};
 
 /// Says who and what takes part.
 pub(super) fn introduce(page: Page, stage: &Stage) -> Result<(), Failure> {
-    let mut block = page.section("A smart card is enrolled, over HTTP");
+    let mut block = page.opening("A smart card is enrolled, over HTTP");
     block.say(
         "service",
         LABEL,
@@ -54,7 +54,7 @@ pub(super) fn sum_up(walk: &Walk<'_>, took: Duration, stays: bool) -> Result<(),
         block.line("next", LABEL, "aclavis demo --stay      the same, and the service goes on for requests of your own");
         block.line("", LABEL, "aclavis explain --help   asks any security descriptor who may do what, and why");
         block.line("", LABEL, "aclavis serve --help     the service with your configuration");
-        block.say("note", FAINT, "The service has ended, and its directory is removed.");
+        block.say("note", FAINT, "The service ends here, and its directory goes with it.");
     }
     block.print()
 }

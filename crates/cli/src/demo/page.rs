@@ -40,6 +40,11 @@ impl Page {
         Self { room: columns.saturating_sub(MARGIN).max(NARROWEST), shortens: terminal.is_some() }
     }
 
+    /// The first block.
+    pub(super) fn opening(self, title: &str) -> Block {
+        Block { page: self, text: format!("{LABEL}{}{LABEL:#}\n", printable(title)) }
+    }
+
     /// A block with a number and a title.
     pub(super) fn block(self, number: usize, title: &str) -> Block {
         Block { page: self, text: format!("\n{LABEL}{number:>2}  {}{LABEL:#}\n", printable(title)) }
@@ -170,7 +175,7 @@ mod tests {
     fn long_members_are_shortened_on_a_terminal_only() {
         let mut block = block(16, true);
         block.json("", Style::new(), r#"["abcdefghijklmnopqrstuvwxyz"]"#);
-        assert_eq!(anstream::adapter::strip_str(&block.text).to_string(), "             [\"abcdefghij…yz\"]\n");
+        assert_eq!(anstream::adapter::strip_str(&block.text).to_string(), "             [\"abcdefghi…yz\"]\n");
     }
 
     #[test]

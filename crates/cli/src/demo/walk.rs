@@ -120,7 +120,8 @@ impl<'s> Walk<'s> {
         };
         if answer.status != status || expected_code.is_some_and(|expected| code != expected) {
             let expected = expected_code.map_or_else(|| status.to_string(), |code| format!("{status} {code}"));
-            return self.halt(block, &format!("{expected} was expected, and {} {code} is the answer", answer.status));
+            let came = format!("{} {code}", answer.status);
+            return self.halt(block, &format!("the answer should be {expected}, and is {}", came.trim_end()));
         }
         let is_allowed = decision.as_ref().is_none_or(|decision| decision.is_allowed);
         self.check(&mut block, is_allowed == (status != 403), "the library and the service do not agree about the access");
@@ -196,5 +197,53 @@ impl Grounds<'_> {
                 Ok(None)
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+mod tests {
+    use super::super::cast::{ALICE, CAROL};
+    use super::super::template;
+    use super::*;
+
+    fn listing<'a>(caller: &'static Person, descriptor: &'a str, expected: Expected) -> Scene<'a> {
+        let request = Request::get("/profiletemplates");
+        let grounds = Grounds::Descriptor(Need::READ_TEMPLATE, descriptor);
+        Scene { title: "lists", caller, request, grounds, secret: Secret::None, expected }
+    }
+
+    fn in_a_walk(steps: impl AsyncFn(&mut Walk<'_>)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let stage = Stage::build().await.unwrap();
+            let mut walk = Walk::new(Page::new(), &stage).unwrap();
+            steps(&mut walk).await;
+            drop(walk);
+            stage.strike().await.unwrap();
+        });
+    }
+
+    #[test]
+    fn another_answer_than_the_expected_one_ends_the_walk() {
+        in_a_walk(async |walk| {
+            let descriptor = template::descriptor();
+            let halted = walk.exchange(listing(&ALICE, &descriptor, Expected::Status(201))).await;
+            assert!(matches!(halted, Err(Halt::Differs)));
+            let halted = walk.exchange(listing(&ALICE, &descriptor, Expected::Problem(403, "refused"))).await;
+            assert!(matches!(halted, Err(Halt::Differs)));
+            let expected =
+                ["step 1: the answer should be 201, and is 200", "step 2: the answer should be 403 refused, and is 200"];
+            assert_eq!(walk.differences, expected);
+        });
+    }
+
+    #[test]
+    fn another_decision_than_that_of_the_service_is_noticed() {
+        in_a_walk(async |walk| {
+            let other = "O:BAD:(A;;LC;;;WD)";
+            assert!(walk.exchange(listing(&CAROL, other, Expected::Status(200))).await.is_ok());
+            assert_eq!(walk.differences, ["step 1: the library and the service do not agree about the access"]);
+        });
     }
 }
