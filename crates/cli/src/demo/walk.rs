@@ -213,7 +213,7 @@ mod tests {
         Scene { title: "lists", caller, request, grounds, secret: Secret::None, expected }
     }
 
-    fn in_a_walk(steps: impl AsyncFn(&mut Walk<'_>)) {
+    fn in_a_walk(steps: &impl AsyncFn(&mut Walk<'_>)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let stage = Stage::build().await.unwrap();
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn another_answer_than_the_expected_one_ends_the_walk() {
-        in_a_walk(async |walk| {
+        in_a_walk(&async |walk| {
             let descriptor = template::descriptor();
             let halted = walk.exchange(listing(&ALICE, &descriptor, Expected::Status(201))).await;
             assert!(matches!(halted, Err(Halt::Differs)));
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn another_decision_than_that_of_the_service_is_noticed() {
-        in_a_walk(async |walk| {
+        in_a_walk(&async |walk| {
             let other = "O:BAD:(A;;LC;;;WD)";
             assert!(walk.exchange(listing(&CAROL, other, Expected::Status(200))).await.is_ok());
             assert_eq!(walk.differences, ["step 1: the library and the service do not agree about the access"]);

@@ -30,11 +30,10 @@ fn with_ids(line: &str, ids: &mut Vec<String>) -> String {
             rest = rest.strip_prefix(first).unwrap();
             continue;
         };
-        let known = ids.iter().position(|known| known == id);
-        let number = known.unwrap_or_else(|| {
+        let number = ids.iter().position(|known| known == id).unwrap_or(ids.len());
+        if number == ids.len() {
             ids.push(id.to_owned());
-            ids.len() - 1
-        });
+        }
         let _ = write!(numbered, "<id {number}>");
         rest = rest.strip_prefix(id).unwrap();
     }
