@@ -7,6 +7,7 @@ mod batch;
 mod card;
 mod condition;
 mod convert;
+mod demo;
 mod diagnostic;
 mod document;
 mod explain;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => service::audit(&command),
         Command::Admin(command) => service::admin(&command),
         Command::Store(command) => service::store(&command),
+        Command::Demo(args) => demo::run(&args),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),
     };

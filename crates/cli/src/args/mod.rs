@@ -4,6 +4,7 @@ mod access;
 mod card;
 mod condition;
 mod convert;
+mod demo;
 mod inherit;
 mod service;
 mod shared;
@@ -19,6 +20,7 @@ pub(crate) use card::{
 };
 pub(crate) use condition::ConditionArgs;
 pub(crate) use convert::{ConvertArgs, InputForm, LayoutArg, OutputForm, TrailingNuls};
+pub(crate) use demo::DemoArgs;
 pub(crate) use inherit::InheritArgs;
 pub(crate) use service::{
     AdminCommand, AuditCommand, ConfigArgs, ExportAuditArgs, ImportArgs, RequestArgs, ServeArgs, StoreCommand, UnlockArgs,
@@ -97,6 +99,9 @@ pub(crate) enum Command {
     /// The store of the service
     #[command(subcommand, after_help = service::STORE_EXAMPLES)]
     Store(StoreCommand),
+    /// Shows everything at work: the service, a smart card in software, an enrolment over HTTP, and who may do what and why
+    #[command(after_help = demo::EXAMPLES, after_long_help = joined(&[demo::NOTES, demo::EXAMPLES]))]
+    Demo(DemoArgs),
     /// Prints a completion script for a shell
     #[command(after_help = "Example: aclavis completions bash > ~/.local/share/bash-completion/completions/aclavis")]
     Completions {

@@ -6,6 +6,7 @@ mod access_jsonl;
 mod card;
 mod condition;
 mod convert;
+mod demo;
 mod errors;
 mod explain;
 mod forms;
