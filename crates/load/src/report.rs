@@ -59,7 +59,8 @@ fn print(medians: &[(Case, Figures)], (resident, highest): (u64, u64)) -> bool {
         let is_reached = ratio.is_none_or(|(ratio, bar)| ratio >= bar) && slower.is_none_or(|slower| slower <= SLOWEST);
         reached &= is_reached;
         let ratio = ratio.map_or_else(|| "|".to_owned(), |(ratio, bar)| format!("{ratio:.2} | {bar:.1}"));
-        let slower = slower.map_or_else(String::new, |slower| format!("{slower:.2}{}", if is_reached { "" } else { " **missed**" }));
+        let slower =
+            slower.map_or_else(String::new, |slower| format!("{slower:.2}{}", if is_reached { "" } else { " **missed**" }));
         println!("| {} | {:.0} | {:.2} | {:.2} | {ratio} | {slower} |", case.name(), figures.rate, figures.median, figures.p99);
     }
     let megabytes = |kilobytes: u64| f64::from(u32::try_from(kilobytes).unwrap_or(u32::MAX)) / 1024.0;

@@ -15,7 +15,8 @@ pub(crate) fn run(args: &ImportArgs) -> Result<(), Failure> {
     let Source { name, bytes } = Source::of_path(&args.file)?;
     // Templates have keys in them.
     let bytes = Zeroizing::new(bytes);
-    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::input(&name)(Problem::new("not-utf8", "the file is not UTF-8")))?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|_| Failure::input(&name)(Problem::new("not-utf8", "the file is not UTF-8")))?;
     let imported = block_on(async {
         let administration = administration(&config).await?;
         administration.import(text, args.replace, args.allow_dangling).await

@@ -60,6 +60,6 @@ mod tests {
         assert_eq!(check_pattern(DEFAULT), Ok(()));
         assert_eq!(check_pattern("D:(A;;RC;;;WD)").unwrap_err(), "the descriptor has no owner");
         let error = check_pattern("O:{owner}D:(A;;RC;;;WD)").unwrap_err();
-        assert!(error.starts_with("not a SID"), "{error}");
+        assert_eq!(error, "missing SID at byte 2, expected two letters such as `SY`, or `S-1-...`");
     }
 }

@@ -133,10 +133,7 @@ fn what_cannot_be_imported_is_named_with_its_place() {
         "error: object 0: the security descriptor: unknown right `XX` at byte 10, expected two letters such as `FA` or `RC`, or a \
          number at line 1 column 600\n"
     );
-    assert_eq!(
-        import("{}x"),
-        "error: trailing characters at line 1 column 3\n"
-    );
+    assert_eq!(import("{}x"), "error: trailing characters at line 1 column 3\n");
     assert_eq!(
         import(r#"{"Name":"a"}"#),
         "error: neither a request, a smart card, a profile template nor a principal, and no object with lists of these \

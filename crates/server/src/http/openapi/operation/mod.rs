@@ -45,7 +45,6 @@ struct Described {
     bad: Codes,
     forbidden: Codes,
     conflicts: Codes,
-    is_locking: bool,
 }
 
 impl Described {
@@ -63,7 +62,6 @@ impl Described {
             bad: Codes::new(),
             forbidden: own(codes::NO_SID),
             conflicts: Codes::new(),
-            is_locking: false,
         }
     }
 
@@ -144,10 +142,6 @@ impl Described {
         self
     }
 
-    fn locks(self) -> Self {
-        Self { is_locking: true, ..self }
-    }
-
     fn build(self) -> Operation {
         let bad = self.malformed();
         let mut responses = self
@@ -156,9 +150,11 @@ impl Described {
             .fold(ResponsesBuilder::new(), |responses, (status, answer)| responses.response(status.as_str(), answer));
         let mut refused = vec![(StatusCode::BAD_REQUEST, "Something is malformed.", bad)];
         refused.push((StatusCode::FORBIDDEN, "The caller may not.", self.forbidden));
-        if !self.conflicts.is_empty() {
-            refused.push((StatusCode::CONFLICT, "The state of things does not allow it.", self.conflicts));
-        }
+        let lead = match self.conflicts.as_slice() {
+            [] => "Nothing that this operation does depends on a state, so far; clients should know the answer all the same.",
+            _ => "The state of things does not allow it.",
+        };
+        refused.push((StatusCode::CONFLICT, lead, self.conflicts));
         for (status, lead, codes) in refused {
             responses = responses.response(status.as_str(), problem(status, lead, &codes));
         }
@@ -166,10 +162,12 @@ impl Described {
         if self.body.is_some() {
             others.extend([StatusCode::PAYLOAD_TOO_LARGE, StatusCode::UNSUPPORTED_MEDIA_TYPE]);
         }
-        if self.is_locking {
-            others.push(StatusCode::LOCKED);
-        }
-        others.extend([StatusCode::TOO_MANY_REQUESTS, StatusCode::INTERNAL_SERVER_ERROR, StatusCode::SERVICE_UNAVAILABLE]);
+        others.extend([
+            StatusCode::LOCKED,
+            StatusCode::TOO_MANY_REQUESTS,
+            StatusCode::INTERNAL_SERVER_ERROR,
+            StatusCode::SERVICE_UNAVAILABLE,
+        ]);
         for status in others {
             responses = responses.response(status.as_str(), shared(status));
         }

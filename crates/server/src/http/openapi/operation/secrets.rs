@@ -13,7 +13,7 @@ pub(super) fn all() -> Vec<Described> {
 const NO_CARD: &str = "There is no such request, or it has no such smart card.";
 
 fn secret(described: Described) -> Described {
-    described.checked().forbids(codes::NO_USER).conflicts(codes::STATE).conflicts(codes::SECRET).locks()
+    described.checked().forbids(codes::NO_USER).conflicts(codes::STATE).conflicts(codes::SECRET)
 }
 
 fn response() -> Described {
