@@ -87,7 +87,7 @@ impl Case {
     /// The script for `wrk`: each request in its turn; where something is changed, to the other state each time.
     fn script(self, token: &str) -> String {
         let (first, count) = self.range();
-        let calls: Vec<String> = (first..first + count)
+        let calls: Vec<String> = (first..first.saturating_add(count))
             .map(|number| {
                 let (method, path) = self.call(number);
                 let make = |body: &str| format!("wrk.format('{method}', '{path}', headers, {body})");

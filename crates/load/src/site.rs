@@ -118,7 +118,7 @@ pub(crate) fn prepare(directory: &Path, program: &Path) -> Outcome<String> {
     fs::set_permissions(key, Permissions::from_mode(0o600))?;
     let claims = json!({
         "primarysid": "S-1-5-21-1-2-3-1000", "objectguid": USER,
-        "groupsid": (0..50).map(|group| format!("S-1-5-21-1-2-3-{}", 2000 + group)).collect::<Vec<_>>(),
+        "groupsid": (2000..2050).map(|group| format!("S-1-5-21-1-2-3-{group}")).collect::<Vec<_>>(),
     });
-    Ok(issuer.token(&claims, Duration::from_secs(24 * 3600)))
+    Ok(issuer.token(&claims, Duration::from_hours(24)))
 }

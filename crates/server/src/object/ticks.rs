@@ -157,6 +157,8 @@ impl<'de> Deserialize<'de> for Ticks {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
     use super::*;
 
     #[test]

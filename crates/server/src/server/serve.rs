@@ -205,7 +205,7 @@ pub async fn check(config: &Config) -> Result<Vec<String>, Failure> {
         notes.push(format!("warning: master secret {version} is a pattern that anybody could find"));
     }
     for permission in aclavis::Permission::ALL {
-        let shared: Vec<_> = config.permissions.0.sharing(*permission).map(|other| other.name()).collect();
+        let shared: Vec<_> = config.permissions.0.sharing(*permission).map(aclavis::Permission::name).collect();
         if !shared.is_empty() {
             notes.push(format!("{permission} is the same as {}: whoever has one has them all", shared.join(", ")));
         }

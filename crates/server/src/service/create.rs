@@ -16,7 +16,7 @@ use crate::store::table::idempotency;
 use crate::store::{Command, Session};
 
 /// How long a key keeps a request from being made twice.
-const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+const REMEMBERED: Duration = Duration::from_hours(24);
 /// In every known request.
 const DATA_COLLECTION_FLAGS: i64 = 32;
 

@@ -19,7 +19,7 @@ const GROUP: usize = 64;
 /// How many wait at the most; more wait for a place.
 const WAITING: usize = 1024;
 /// How often the head of the audit chain is logged while it moves.
-const HEAD_LOGGED: Duration = Duration::from_secs(60);
+const HEAD_LOGGED: Duration = Duration::from_mins(1);
 /// How often a command is tried whose transaction was in another's way.
 const TRIES: u32 = 8;
 
