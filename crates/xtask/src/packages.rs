@@ -1,12 +1,17 @@
 //! Programs of Debian packages that tests talk to.
 
+use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::command::is_there;
 
-/// Tools that talk to the virtual card, the daemon and the driver between them, what keeps these to themselves, and OpenSSL.
+/// Tools that talk to the virtual card, the daemon and the driver between them, what keeps these to themselves, OpenSSL, and
+/// PostgreSQL, which tests start themselves.
 const PACKAGES: &[&str] =
-    &["opensc", "pcscd", "vsmartcard-vpcd", "yubico-piv-tool", "iproute2", "mount", "util-linux", "openssl"];
+    &["opensc", "pcscd", "vsmartcard-vpcd", "yubico-piv-tool", "iproute2", "mount", "util-linux", "openssl", "postgresql"];
+/// Where the package of PostgreSQL looks for what to do about a database of the whole machine.
+const NO_CLUSTER: &str = "/etc/postgresql-common/createcluster.d/aclavis-tests.conf";
 
 /// Installs what is missing where that is possible without asking anybody: on Debian, as root. Elsewhere the tests that need it say
 /// that they are skipped.
@@ -27,9 +32,21 @@ pub(crate) fn install() {
         apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments).args(packages).stdout(Stdio::null());
         apt.status().is_ok_and(|status| status.success())
     };
+    let no_cluster = missing.contains(&"postgresql") && forbid_cluster();
     if !(apt(&["update", "-qq"], &[]) && apt(&["install", "-y", "-qq", "--no-install-recommends"], &missing)) {
         eprintln!("they cannot be installed; the tests that need them will say so");
     }
+    if no_cluster {
+        // It was for this installation only.
+        let _ = fs::remove_file(NO_CLUSTER);
+    }
+}
+
+/// Keeps the package of PostgreSQL from making a database of the whole machine, and from starting a server that nobody asked for.
+fn forbid_cluster() -> bool {
+    let file = Path::new(NO_CLUSTER);
+    let folder = file.parent().unwrap_or(file);
+    fs::create_dir_all(folder).and_then(|()| fs::write(file, "create_main_cluster = false\n")).is_ok()
 }
 
 fn is_installed(package: &str) -> bool {
