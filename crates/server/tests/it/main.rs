@@ -15,10 +15,26 @@
 #[macro_use]
 mod harness;
 
+mod belonging;
+mod binding;
+mod card_states;
 mod documented;
+mod ends;
+mod keys;
+mod secret_states;
+mod sensitive;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::run(&[("documented", documented::TESTS)])
+    harness::run(&[
+        ("belonging", belonging::TESTS),
+        ("binding", binding::TESTS),
+        ("card_states", card_states::TESTS),
+        ("documented", documented::TESTS),
+        ("ends", ends::TESTS),
+        ("keys", keys::TESTS),
+        ("secret_states", secret_states::TESTS),
+        ("sensitive", sensitive::TESTS),
+    ])
 }

@@ -46,6 +46,12 @@ impl Answer {
         self.is(status, &format!("{{\"Message\":{message},\"Code\":\"{code}\",\"CorrelationId\":\"{id}\"}}"));
     }
 
+    /// Checks that the security descriptor does not grant a permission.
+    #[track_caller]
+    pub(crate) fn lacks(&self, permission: &str) {
+        self.is_problem(403, "not-granted", &format!("the security descriptor does not grant {permission}"));
+    }
+
     /// Checks that it is a problem with this status and code, and gives the message.
     #[track_caller]
     pub(crate) fn problem(&self, status: u16, code: &str) -> String {

@@ -12,10 +12,10 @@ mod run;
 mod site;
 
 pub(crate) use answer::Answer;
-pub(crate) use cards::{ATR, CARD_ID, CHALLENGE, MASTER, OTHER_CARD_ID, SYSTEM};
-pub(crate) use client::Client;
+pub(crate) use cards::{ATR, CARD_ID, CHALLENGE, Derived, MASTER, OTHER_CARD_ID, SYSTEM};
+pub(crate) use client::{Client, encoded};
 pub(crate) use database::Database;
-pub(crate) use objects::{EMPTY, OTHER_TEMPLATE, TEMPLATE, card, request, template, uuid};
+pub(crate) use objects::{EMPTY, OTHER_TEMPLATE, TEMPLATE, card, descriptor, request, template, uuid};
 pub(crate) use people::{AGENT, AGENTS, ALICE, BOB, DOMAIN, KEYS, MANAGER, NOBODY, OUTSIDER, Person, READER, USERS, sid};
 pub(crate) use run::{Test, run};
 pub(crate) use site::Site;
