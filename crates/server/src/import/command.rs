@@ -68,6 +68,19 @@ impl Command for Import {
     type Answer = Vec<Imported>;
 
     async fn run(&self, session: &mut Session) -> Result<Vec<Imported>, Stop> {
+        let mark = session.mark().await?;
+        let outcome = self.all(session).await;
+        if let Err(Stop::Refused(_)) = &outcome {
+            // A refusal is committed, with what was recorded; nothing of an import that is refused may be.
+            session.undo(mark).await?;
+        }
+        outcome
+    }
+}
+
+impl Import {
+    /// Imports everything, or stops where something is wrong.
+    async fn all(&self, session: &mut Session) -> Result<Vec<Imported>, Stop> {
         let Documents { templates, principals, cards, requests } = &self.documents;
         let mut imported = Vec::new();
         for template in templates {
@@ -96,9 +109,7 @@ impl Command for Import {
         }
         Ok(imported)
     }
-}
 
-impl Import {
     /// What becomes of an object that is there already, or not.
     fn standing<T: PartialEq>(&self, kind: &'static str, id: Id, known: Option<&T>, given: &T) -> Result<Imported, Refusal> {
         let standing = match known {
