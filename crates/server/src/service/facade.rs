@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use aclavis::Permission;
 
-use super::read::{ReadRequest, ReadTemplate, may, may_with_template};
+use super::read::{ReadRequest, ReadTemplate, RefuseNobody, may, may_with_template};
 use super::{Call, Rules};
-use crate::authority::TemplatePermission;
+use crate::authority::{TemplatePermission, Wanted};
 use crate::object::{Id, ProfileTemplate, Request, RequestStatus, RequestType, Smartcard, Ticks};
 use crate::refusal::{Refusal, Stop};
 use crate::store::table::{cards, requests, templates};
@@ -53,7 +53,7 @@ impl Service {
 
     /// The requests that the caller may read, by the time at which they were started.
     pub(crate) async fn requests(&self, call: &Call, listing: Listing) -> Result<Vec<Request>, Stop> {
-        known(call)?;
+        self.known(call, "request.list", Wanted::Request(Permission::Read), Id::EMPTY).await?;
         let mut found = Vec::new();
         let mut last = (Ticks::UNSET, Id::EMPTY);
         loop {
@@ -101,14 +101,14 @@ impl Service {
 
     /// A card, for whose it is, and for whoever may read a request that names it. For others there is none.
     pub(crate) async fn card(&self, call: &Call, id: Id) -> Result<Smartcard, Stop> {
-        known(call)?;
+        self.known(call, "smartcard.read", Wanted::Request(Permission::Read), id).await?;
         let card = self.find_card(id).await?.ok_or_else(Refusal::nothing)?;
         if self.may_see(call, &card).await? { Ok(card) } else { Err(Refusal::nothing().into()) }
     }
 
     /// The card with a card id: the one in use before those that are retired.
     pub(crate) async fn card_with_id(&self, call: &Call, card_id: Id) -> Result<Smartcard, Stop> {
-        known(call)?;
+        self.known(call, "smartcard.find", Wanted::Request(Permission::Read), Id::EMPTY).await?;
         let rows = self.store.read(cards::BY_CARD_ID.as_str().into(), vec![card_id.into()]).await?;
         for row in &rows {
             let card = cards::read(row)?.card;
@@ -136,7 +136,7 @@ impl Service {
 
     /// The templates that the caller may read.
     pub(crate) async fn templates(&self, call: &Call) -> Result<Vec<ProfileTemplate>, Stop> {
-        known(call)?;
+        self.known(call, "template.list", Wanted::Template(TemplatePermission::Read), Id::EMPTY).await?;
         let rows = self.store.read(templates::ALL.as_str().into(), Vec::new()).await?;
         let mut found = Vec::new();
         for row in &rows {
@@ -151,6 +151,14 @@ impl Service {
     /// A template.
     pub(crate) async fn template(&self, call: &Call, id: Id) -> Result<Arc<ProfileTemplate>, Stop> {
         self.execute(ReadTemplate { rules: self.rules.clone(), call: call.clone(), id }).await
+    }
+
+    /// Somebody without a SID may nothing, which is recorded.
+    async fn known(&self, call: &Call, action: &'static str, wanted: Wanted, card: Id) -> Result<(), Stop> {
+        if call.caller.sid().is_some() {
+            return Ok(());
+        }
+        self.execute(RefuseNobody { call: call.clone(), action, wanted, card }).await
     }
 
     async fn may_see(&self, call: &Call, card: &Smartcard) -> Result<bool, Stop> {
@@ -180,10 +188,4 @@ impl Service {
         let rows = self.store.read(templates::BY_ID.as_str().into(), vec![id.into()]).await?;
         rows.first().map(templates::read).transpose()
     }
-}
-
-/// Somebody without a SID may nothing.
-fn known(call: &Call) -> Result<(), Refusal> {
-    let none = || Refusal::forbidden("no-sid", "nothing says which SID the caller has");
-    call.caller.sid().map(|_| ()).ok_or_else(none)
 }

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::Rules;
 use super::call::{Call, Subject};
 use super::response::default_admin_key;
-use crate::authority::{TemplatePermission, Wanted};
+use crate::authority::{Decision, TemplatePermission, Wanted};
 use crate::object::{Id, ProfileTemplate, Request};
 use crate::refusal::{Refusal, Stop};
 use crate::store::{Command, Session};
@@ -56,6 +56,30 @@ impl Command for ReadTemplate {
         let subject = Subject { action: "template.read", request: Id::EMPTY, card: Id::EMPTY };
         self.call.require_of_template(session, &self.rules.authority, subject, TemplatePermission::Read, &template)?;
         Ok(template)
+    }
+}
+
+/// Refuses somebody without a SID, with a record.
+pub(crate) struct RefuseNobody {
+    /// Who asks.
+    pub(crate) call: Call,
+    /// For what.
+    pub(crate) action: &'static str,
+    /// The permission that nobody without a SID has.
+    pub(crate) wanted: Wanted,
+    /// The card, where it is about one.
+    pub(crate) card: Id,
+}
+
+#[async_trait]
+impl Command for RefuseNobody {
+    type Answer = ();
+
+    async fn run(&self, session: &mut Session) -> Result<(), Stop> {
+        let Self { call, action, wanted, card } = self;
+        let decision = Decision { wanted: *wanted, is_allowed: false, code: "no-sid", trace: "null".to_owned() };
+        let subject = Subject { action, request: Id::EMPTY, card: *card };
+        Err(call.refuse(session, subject, &decision).into())
     }
 }
 
