@@ -184,12 +184,11 @@ async fn aes_cards_have_keys_of_their_length(engine: Engine) {
         // FIPS 197, appendix C.
         let given = "ABEiM0RVZneImaq7zN3u/w==";
         let response = match algorithm {
-            Algorithm::Aes128 => "\"acTg2GpwOwAs8baLlOxVWg==\"",
-            Algorithm::Aes192 => "\"3amXhq9MVaTtFtrkckYhEw==\"",
-            _ => "\"jqK3yjPSVkjqmnbSqxF4NQ==\"",
+            Algorithm::Aes128 => "\"acTg2Gp7BDDYzbeAcLTFWg==\"",
+            Algorithm::Aes192 => "\"3al8pIZM3+Bur3Cg7A1xkQ==\"",
+            _ => "\"jqK3ylFnRb/q/EmQS0lgiQ==\"",
         };
-        let fips = alice.respond(&request, &card, CARD_ID, given, false).await.text();
-        assert_eq!(fips.len(), response.len() - 2);
+        alice.respond(&request, &card, CARD_ID, given, false).await.is(200, response);
         let derived = Derived { algorithm, ..Derived::new(&card, CARD_ID) };
         alice.key(&request, &card).await.is(200, &derived.key_text());
         assert_eq!(derived.key().expose().len(), algorithm.key_len());

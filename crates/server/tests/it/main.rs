@@ -15,26 +15,58 @@
 #[macro_use]
 mod harness;
 
+mod approval;
+mod audit;
 mod belonging;
 mod binding;
+mod callers;
 mod card_states;
+mod certificates;
 mod documented;
 mod ends;
+mod enrolment;
+mod import;
 mod keys;
+mod limits;
+mod lists;
+mod logs;
+mod masters;
+mod order;
+mod pins;
+mod races;
+mod repeats;
 mod secret_states;
 mod sensitive;
+mod starting;
+mod stored_pins;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     harness::run(&[
+        ("approval", approval::TESTS),
+        ("audit", audit::TESTS),
         ("belonging", belonging::TESTS),
         ("binding", binding::TESTS),
+        ("callers", callers::TESTS),
         ("card_states", card_states::TESTS),
+        ("certificates", certificates::TESTS),
         ("documented", documented::TESTS),
         ("ends", ends::TESTS),
+        ("enrolment", enrolment::TESTS),
+        ("import", import::TESTS),
         ("keys", keys::TESTS),
+        ("limits", limits::TESTS),
+        ("lists", lists::TESTS),
+        ("logs", logs::TESTS),
+        ("masters", masters::TESTS),
+        ("order", order::TESTS),
+        ("pins", pins::TESTS),
+        ("races", races::TESTS),
+        ("repeats", repeats::TESTS),
         ("secret_states", secret_states::TESTS),
         ("sensitive", sensitive::TESTS),
+        ("starting", starting::TESTS),
+        ("stored_pins", stored_pins::TESTS),
     ])
 }

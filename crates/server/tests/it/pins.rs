@@ -3,7 +3,9 @@
 use aclavis::card::{Algorithm, CharClass, Charset, PinPolicy, Prf};
 use serde_json::json;
 
-use crate::harness::{ALICE, ATR, BOB, CARD_ID, CHALLENGE, Client, Derived, Engine, OUTSIDER, Site, card, encoded, request, uuid};
+use crate::harness::{
+    ALICE, ATR, BOB, CARD_ID, CHALLENGE, Client, Derived, Engine, OUTSIDER, Site, card, encoded, request, uuid,
+};
 
 tests![
     a_pin_is_that_of_construction_v1,

@@ -146,7 +146,9 @@ async fn a_caller_without_identifier_starts_nothing(engine: Engine) {
 async fn a_request_about_a_card_is_about_whose_it_is(engine: Engine) {
     let site = Site::start(engine).await;
     site.import(&card(&uuid(1), CARD_ID, &json!({"AssignedUserUuid": BOB.uuid()}))).await;
-    for (number, name) in [(3, "Renew"), (4, "Revoke"), (5, "Unblock"), (6, "Duplicate"), (7, "Retire"), (9, "SuspendOrReinstate")] {
+    for (number, name) in
+        [(3, "Renew"), (4, "Revoke"), (5, "Unblock"), (6, "Duplicate"), (7, "Retire"), (9, "SuspendOrReinstate")]
+    {
         let id = site.by(BOB).post("/requests", &json!({"type": name, "smartcard": uuid(1)})).await.made("requests");
         let request = made(&site, &id).await;
         assert_eq!(request["RequestType"], number);

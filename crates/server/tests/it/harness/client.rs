@@ -14,7 +14,7 @@ pub(crate) const BASE: &str = "/CertificateManagement/api/v1.0";
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
     http: reqwest::Client,
-    address: SocketAddr,
+    origin: String,
     token: Option<String>,
 }
 
@@ -22,7 +22,12 @@ impl Client {
     /// Somebody who calls the service at an address.
     pub(crate) fn new(address: SocketAddr, token: Option<String>) -> Self {
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { http, address, token }
+        Self { http, origin: format!("http://{address}"), token }
+    }
+
+    /// Somebody who calls a service elsewhere, over connections of his own.
+    pub(crate) fn over(http: reqwest::Client, origin: String) -> Self {
+        Self { http, origin, token: None }
     }
 
     /// The same connections in the name of somebody else.
@@ -37,7 +42,7 @@ impl Client {
 
     /// A request to a whole path.
     pub(crate) fn call(&self, method: &Method, path: &str) -> RequestBuilder {
-        let call = self.http.request(method.clone(), format!("http://{}{path}", self.address));
+        let call = self.http.request(method.clone(), format!("{}{path}", self.origin));
         match &self.token {
             Some(token) => call.bearer_auth(token),
             None => call,

@@ -5,6 +5,7 @@ mod cards;
 mod client;
 mod database;
 mod issuer;
+mod log;
 mod objects;
 mod people;
 mod postgres;
@@ -15,10 +16,12 @@ pub(crate) use answer::Answer;
 pub(crate) use cards::{ATR, CARD_ID, CHALLENGE, Derived, MASTER, OTHER_CARD_ID, SYSTEM};
 pub(crate) use client::{Client, encoded};
 pub(crate) use database::Database;
+pub(crate) use issuer::token;
+pub(crate) use log::logged;
 pub(crate) use objects::{EMPTY, OTHER_TEMPLATE, TEMPLATE, card, descriptor, request, template, uuid};
 pub(crate) use people::{AGENT, AGENTS, ALICE, BOB, DOMAIN, KEYS, MANAGER, NOBODY, OUTSIDER, Person, READER, USERS, sid};
 pub(crate) use run::{Test, run};
-pub(crate) use site::Site;
+pub(crate) use site::{Site, master};
 
 /// Where objects are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

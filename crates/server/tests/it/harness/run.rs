@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-use super::{Engine, postgres};
+use super::{Engine, log, postgres};
 
 /// A test of a module.
 #[derive(Clone, Copy)]
@@ -20,6 +20,7 @@ pub(crate) struct Test {
 /// Runs all tests, and ends what they have started.
 pub(crate) fn run(modules: &[(&'static str, &[Test])]) -> ExitCode {
     let arguments = Arguments::from_args();
+    log::start();
     let missing = postgres::missing();
     let mut trials = Vec::new();
     for (module, tests) in modules {

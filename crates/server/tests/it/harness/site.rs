@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::issuer::{self, AUDIENCE, ISSUER};
 use super::people::LISTED;
-use super::{Client, DOMAIN, Database, Engine, KEYS, MASTER, Person, SYSTEM, TEMPLATE, sid, template};
+use super::{Answer, Client, DOMAIN, Database, Engine, KEYS, MASTER, Person, SYSTEM, TEMPLATE, sid, template};
 
 /// A service with its database and its files, all of which go with it.
 pub(crate) struct Site {
@@ -63,9 +63,9 @@ impl Site {
         self.folder.path()
     }
 
-    /// Where the API listens.
-    pub(crate) fn api(&self) -> SocketAddr {
-        self.running.api
+    /// The port of the API.
+    pub(crate) fn port(&self) -> u16 {
+        self.running.api.port()
     }
 
     /// Imports objects that are not there yet.
@@ -100,6 +100,12 @@ impl Site {
     pub(crate) async fn is_whole(&self) {
         let report = self.admin.verify_audit(None, &mut |_| ()).await.unwrap();
         assert_eq!(report.fault, None);
+    }
+
+    /// What the administration address answers to a path.
+    pub(crate) async fn of_admin(&self, path: &str) -> Answer {
+        let admin = Client::new(self.running.admin, None);
+        admin.answer(admin.call(&reqwest::Method::GET, path)).await
     }
 
     /// Another service on the same database.
