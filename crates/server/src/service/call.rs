@@ -97,12 +97,6 @@ impl Call {
         }
     }
 
-    /// Records that somebody without a SID is refused, and makes the answer.
-    pub(crate) fn refuse_nobody(&self, session: &mut Session, subject: Subject) -> Refusal {
-        self.record(session, subject, NO_SID, None, None, None);
-        no_sid()
-    }
-
     /// Records a refusal for another reason than the descriptor.
     pub(crate) fn refuse_by(&self, session: &mut Session, subject: Subject, decision: &Decision, refusal: Refusal) -> Refusal {
         self.record(session, subject, refusal.code, Some(decision), Some(refusal.code), None);

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use aclavis::Permission;
 
-use super::read::{Nobody, ReadRequest, ReadTemplate, may, may_with_template};
+use super::read::{ReadRequest, ReadTemplate, RefuseNobody, may, may_with_template};
 use super::{Call, Rules};
-use crate::authority::TemplatePermission;
+use crate::authority::{TemplatePermission, Wanted};
 use crate::object::{Id, ProfileTemplate, Request, RequestStatus, RequestType, Smartcard, Ticks};
 use crate::refusal::{Refusal, Stop};
 use crate::store::table::{cards, requests, templates};
@@ -53,7 +53,7 @@ impl Service {
 
     /// The requests that the caller may read, by the time at which they were started.
     pub(crate) async fn requests(&self, call: &Call, listing: Listing) -> Result<Vec<Request>, Stop> {
-        self.known(call, "request.list").await?;
+        self.known(call, "request.list", Wanted::Request(Permission::Read), Id::EMPTY).await?;
         let mut found = Vec::new();
         let mut last = (Ticks::UNSET, Id::EMPTY);
         loop {
@@ -75,17 +75,17 @@ impl Service {
     }
 
     async fn page(&self, listing: Listing, last: (Ticks, Id)) -> Result<Vec<Request>, StoreError> {
-        let mut conditions = vec!["(submitted > $1 OR submitted = $1 AND uuid > $2)".to_owned()];
+        let mut condition = String::from("(submitted > $1 OR submitted = $1 AND uuid > $2)");
         let mut values: Vec<Value> = vec![last.0.into(), last.1.into()];
         if let Some(status) = listing.status {
             values.push(status.number().into());
-            conditions.push(format!("status = ${}", values.len()));
+            condition.push_str(&format!(" AND status = ${}", values.len()));
         }
         if let Some(target) = listing.target {
             values.push(target.into());
-            conditions.push(format!("target_user_uuid = ${}", values.len()));
+            condition.push_str(&format!(" AND target_user_uuid = ${}", values.len()));
         }
-        let condition = format!("{} ORDER BY submitted, uuid LIMIT {PAGE}", conditions.join(" AND "));
+        condition.push_str(&format!(" ORDER BY submitted, uuid LIMIT {PAGE}"));
         let rows = self.store.read(requests::select(&condition).into(), values).await?;
         rows.iter().map(requests::read).collect()
     }
@@ -101,14 +101,14 @@ impl Service {
 
     /// A card, for whose it is, and for whoever may read a request that names it. For others there is none.
     pub(crate) async fn card(&self, call: &Call, id: Id) -> Result<Smartcard, Stop> {
-        self.known(call, "smartcard.read").await?;
+        self.known(call, "smartcard.read", Wanted::Request(Permission::Read), id).await?;
         let card = self.find_card(id).await?.ok_or_else(Refusal::nothing)?;
         if self.may_see(call, &card).await? { Ok(card) } else { Err(Refusal::nothing().into()) }
     }
 
     /// The card with a card id: the one in use before those that are retired.
     pub(crate) async fn card_with_id(&self, call: &Call, card_id: Id) -> Result<Smartcard, Stop> {
-        self.known(call, "smartcard.find").await?;
+        self.known(call, "smartcard.find", Wanted::Request(Permission::Read), Id::EMPTY).await?;
         let rows = self.store.read(cards::BY_CARD_ID.as_str().into(), vec![card_id.into()]).await?;
         for row in &rows {
             let card = cards::read(row)?.card;
@@ -136,7 +136,7 @@ impl Service {
 
     /// The templates that the caller may read.
     pub(crate) async fn templates(&self, call: &Call) -> Result<Vec<ProfileTemplate>, Stop> {
-        self.known(call, "template.list").await?;
+        self.known(call, "template.list", Wanted::Template(TemplatePermission::Read), Id::EMPTY).await?;
         let rows = self.store.read(templates::ALL.as_str().into(), Vec::new()).await?;
         let mut found = Vec::new();
         for row in &rows {
@@ -154,11 +154,11 @@ impl Service {
     }
 
     /// Somebody without a SID may nothing, which is recorded.
-    async fn known(&self, call: &Call, action: &'static str) -> Result<(), Stop> {
-        match call.caller.sid() {
-            Some(_) => Ok(()),
-            None => self.execute(Nobody { call: call.clone(), action }).await,
+    async fn known(&self, call: &Call, action: &'static str, wanted: Wanted, card: Id) -> Result<(), Stop> {
+        if call.caller.sid().is_some() {
+            return Ok(());
         }
+        self.execute(RefuseNobody { call: call.clone(), action, wanted, card }).await
     }
 
     async fn may_see(&self, call: &Call, card: &Smartcard) -> Result<bool, Stop> {

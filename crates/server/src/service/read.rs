@@ -8,9 +8,9 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::Rules;
-use super::call::{Call, Subject};
+use super::call::{Call, NO_SID, Subject};
 use super::response::default_admin_key;
-use crate::authority::{TemplatePermission, Wanted};
+use crate::authority::{Decision, TemplatePermission, Wanted};
 use crate::object::{Id, ProfileTemplate, Request};
 use crate::refusal::{Refusal, Stop};
 use crate::store::{Command, Session};
@@ -59,6 +59,30 @@ impl Command for ReadTemplate {
     }
 }
 
+/// Refuses somebody without a SID, with a record.
+pub(crate) struct RefuseNobody {
+    /// Who asks.
+    pub(crate) call: Call,
+    /// For what.
+    pub(crate) action: &'static str,
+    /// The permission that nobody without a SID has.
+    pub(crate) wanted: Wanted,
+    /// The card, where it is about one.
+    pub(crate) card: Id,
+}
+
+#[async_trait]
+impl Command for RefuseNobody {
+    type Answer = ();
+
+    async fn run(&self, session: &mut Session) -> Result<(), Stop> {
+        let Self { call, action, wanted, card } = self;
+        let decision = Decision { wanted: *wanted, is_allowed: false, code: NO_SID, trace: "null".to_owned() };
+        let subject = Subject { action, request: Id::EMPTY, card: *card };
+        Err(call.refuse(session, subject, &decision).into())
+    }
+}
+
 /// What a client must know of a template's cards. The key is for the sensitive group only, and that it was given is recorded.
 pub(crate) struct CardConfiguration {
     /// The rules.
@@ -90,23 +114,6 @@ impl Command for CardConfiguration {
             call.done(session, subject, &decision, None, Some(&json!({ "template": template.uuid })));
         }
         Ok((template, digits))
-    }
-}
-
-/// Refuses somebody without a SID, who may nothing.
-pub(super) struct Nobody {
-    /// Who asks.
-    pub(super) call: Call,
-    /// For what, such as `request.list`.
-    pub(super) action: &'static str,
-}
-
-#[async_trait]
-impl Command for Nobody {
-    type Answer = ();
-
-    async fn run(&self, session: &mut Session) -> Result<(), Stop> {
-        Err(self.call.refuse_nobody(session, Subject { action: self.action, request: Id::EMPTY, card: Id::EMPTY }).into())
     }
 }
 
