@@ -195,7 +195,7 @@ async fn challenges_and_atrs_say_what_is_wrong_with_them(engine: Engine) {
             "blank-in-base64",
             "the challenge: blank inside base64 at byte 4, expected `+` there: in a URL it has to be written as `%2B`",
         ),
-        ("challenge=", "empty-base64", ""),
+        ("challenge=", "empty-value", ""),
         ("challenge=1hFD%2Bcz%2F0so", "bad-base64", ""),
         ("challenge=D61143F9CCFFD2CA", "looks-like-hex", ""),
         ("challenge=CFAA62118BBD25", "looks-like-hex", ""),
