@@ -77,7 +77,7 @@ impl Case {
         let of_card = format!("{BASE}/requests/{request}/smartcards/{card}");
         match self {
             Self::BareRead => ("GET", format!("/requests/{request}")),
-            Self::BareUpdate => ("PUT", format!("/requests/{request}")),
+            Self::BareUpdate => ("PUT", format!("/smartcards/{card}")),
             Self::Request => ("GET", format!("{BASE}/requests/{request}")),
             Self::Status => ("PUT", of_card),
             Self::PinHmac | Self::PinCmac => ("GET", format!("{of_card}/serverproposedpin?challenge=1hFD%2Bcz%2F0so%3D")),

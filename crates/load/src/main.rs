@@ -54,7 +54,7 @@ enum Job {
     },
     /// A bare server: axum, and one statement of sqlx for each request
     Bare {
-        /// The file of SQLite
+        /// A copy of the service's store
         file: PathBuf,
     },
 }

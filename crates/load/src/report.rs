@@ -19,7 +19,7 @@ pub(crate) fn measure(program: &Path, seconds: u32, rounds: usize, check: bool) 
     let directory = tempfile::tempdir()?;
     let token = site::prepare(directory.path(), &program)?;
     let mut bare = Command::new(std::env::current_exe()?);
-    bare.arg("bare").arg(directory.path().join("bare.db"));
+    bare.arg("bare").arg(directory.path().join(site::BARE));
     let bare = Server::bare(bare)?;
     let mut service = Command::new(&program);
     service.current_dir(directory.path()).arg("serve");

@@ -51,6 +51,9 @@ principal = { per_second = 0 }
 answers = 1000000
 "#;
 
+/// The copy of the store for the bare server.
+pub(crate) const BARE: &str = "bare.db";
+
 /// The identifier of a request.
 pub(crate) fn request_id(number: usize) -> String {
     format!("a9b4b42c-cc50-4c9b-89d1-0000{number:08x}")
@@ -68,7 +71,7 @@ fn template(number: usize) -> &'static str {
 }
 
 /// A request as the API shows it.
-pub(crate) fn request_json(number: usize) -> Value {
+fn request_json(number: usize) -> Value {
     json!({
         "Uuid": request_id(number), "RequestType": 1, "Status": 18, "Flags": 2, "DataCollection": [],
         "DataCollectionFlags": 32, "OriginatorUserUuid": USER, "TargetUserUuid": USER, "Submitted": "2015-07-07T23:36:21.93Z",
@@ -109,7 +112,8 @@ pub(crate) fn prepare(directory: &Path, program: &Path) -> Outcome<String> {
     });
     fs::write(directory.join("load.json"), all.to_string())?;
     let key = directory.join("master-1.key");
-    for arguments in [&["card", "generate", "--master", "--out", "master-1.key"][..], &["import", "load.json"]] {
+    let generate = &["card", "generate", "--master", "--out", "master-1.key"][..];
+    for arguments in [generate, &["import", "load.json"], &["store", "backup", BARE]] {
         let output = Command::new(program).current_dir(directory).args(arguments).output()?;
         if !output.status.success() {
             return Err(format!("`{}`: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr)).into());
