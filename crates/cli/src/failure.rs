@@ -35,6 +35,9 @@ pub(crate) enum Failure {
         /// Why.
         error: io::Error,
     },
+    /// The service does not run, or its administration does not do what was asked for: exit code 1 for a refusal, 3 for a
+    /// configuration or a file that cannot be used, 4 otherwise.
+    Service(Box<aclavis_server::Failure>),
     /// The output cannot be written: exit code 4, or a quiet 0 when the reader has gone.
     Output(io::Error),
 }
@@ -61,6 +64,10 @@ impl Failure {
                 diagnostic::error(&format!("cannot make `{}`: {error}", name.escape_debug()));
                 ExitCode::from(4)
             }
+            Self::Service(failure) => {
+                diagnostic::error(&failure.to_string());
+                ExitCode::from(service_code(failure))
+            }
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(error) => {
                 diagnostic::error(&format!("cannot write the output: {error}"));
@@ -72,5 +79,24 @@ impl Failure {
     /// An unusable input of this name.
     pub(crate) fn input(name: impl Into<String>) -> impl FnOnce(Problem) -> Self {
         move |problem| Self::Input { name: name.into(), problem: Box::new(problem) }
+    }
+}
+
+/// The exit code for a failure of the service.
+fn service_code(failure: &aclavis_server::Failure) -> u8 {
+    use aclavis_server::Failure as Service;
+    use aclavis_server::config::{ConfigError, SecretFileError};
+
+    match failure {
+        Service::Refused(_) => 1,
+        Service::Config(ConfigError::Unreadable { .. }) | Service::SecretFile(SecretFileError::Unreadable { .. }) => 4,
+        Service::Store(_) | Service::System(_) => 4,
+        Service::Config(_)
+        | Service::SecretFile(_)
+        | Service::Master { .. }
+        | Service::Tls(_)
+        | Service::Bearer(_)
+        | Service::Log(_)
+        | Service::Input(_) => 3,
     }
 }

@@ -7,6 +7,7 @@ mod batch;
 mod card;
 mod condition;
 mod convert;
+mod demo;
 mod diagnostic;
 mod document;
 mod explain;
@@ -18,6 +19,7 @@ mod lost;
 mod names;
 mod problem;
 mod screen;
+mod service;
 mod shell;
 mod show;
 mod source;
@@ -41,6 +43,12 @@ fn main() -> ExitCode {
         Command::Inherit(args) => inherit::run(&args),
         Command::Condition(args) => condition::run(&args),
         Command::Card(command) => card::run(&command),
+        Command::Serve(args) => service::serve(&args),
+        Command::Import(args) => service::import(&args),
+        Command::Audit(command) => service::audit(&command),
+        Command::Admin(command) => service::admin(&command),
+        Command::Store(command) => service::store(&command),
+        Command::Demo(args) => demo::run(&args),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(&command),
     };

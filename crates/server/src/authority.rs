@@ -5,6 +5,7 @@ use aclavis::{AccessMask, AccessRequest, Explanation, GenericMapping, Permission
 use crate::auth::Caller;
 use crate::object::StoredDescriptor;
 use crate::refusal::Refusal;
+use crate::service::NO_SID;
 
 /// The rules by which access is decided.
 #[derive(Clone, Debug)]
@@ -108,7 +109,7 @@ impl Authority {
     /// Whether the caller may, and why.
     pub(crate) fn explain(&self, caller: &Caller, wanted: Wanted, on: &StoredDescriptor) -> Result<Decision, Refusal> {
         let Some(token) = caller.token() else {
-            return Ok(Decision { wanted, is_allowed: false, code: "no-sid", trace: "null".to_owned() });
+            return Ok(Decision { wanted, is_allowed: false, code: NO_SID, trace: "null".to_owned() });
         };
         let descriptor = model(on)?;
         let explanation = self.question(wanted).explain(token, &descriptor).map_err(|error| undecidable(&error))?;

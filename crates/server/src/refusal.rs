@@ -70,8 +70,20 @@ impl Refusal {
 pub(crate) enum Stop {
     /// It is refused. What was recorded of it stays.
     Refused(Refusal),
+    /// It is refused after it has begun. Nothing of it stays.
+    Undone(Refusal),
     /// The store fails. Nothing of it stays.
     Store(StoreError),
+}
+
+impl Stop {
+    /// The same, but nothing of it stays.
+    pub(crate) fn undoing(self) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Undone(refusal),
+            other => other,
+        }
+    }
 }
 
 impl From<Refusal> for Stop {

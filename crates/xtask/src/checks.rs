@@ -5,7 +5,7 @@ use crate::packages;
 
 /// All tests, with the programs that some of them talk to.
 pub(crate) fn test() -> Outcome {
-    packages::install();
+    packages::install_for_tests();
     run(&mut cargo(&["test", "--workspace", "--all-features"]))
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn pin_distribution() -> Outcome {
 
 /// Random inputs, given to OpenSSL and to us.
 pub(crate) fn openssl() -> Outcome {
-    packages::install();
+    packages::install_for_tests();
     run(&mut cargo(&["test", "--package", "aclavis", "--all-features", "--test", "openssl"]))
 }
 

@@ -7,6 +7,7 @@ mod fuzz;
 mod hygiene;
 mod instructions;
 mod packages;
+mod service;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +64,24 @@ enum Job {
         #[arg(long)]
         check: bool,
     },
+    /// The service under load, beside bare servers, with 32 connections
+    Load {
+        /// Seconds for each case and round
+        #[arg(long, default_value_t = 5)]
+        seconds: u32,
+        /// Rounds; the median counts
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+        /// Fail where a bar is not reached
+        #[arg(long)]
+        check: bool,
+    },
+    /// The service against its OpenAPI document, by schemathesis
+    Contract {
+        /// For so many seconds
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
     /// Everything that continuous integration runs, in its order
     Ci,
 }
@@ -91,8 +110,11 @@ fn run(job: &Job) -> Outcome {
         Job::PinDistribution => checks::pin_distribution(),
         Job::Openssl => checks::openssl(),
         Job::CardSpeed { check } => card_speed::measure(*check),
+        Job::Load { seconds, rounds, check } => service::load(*seconds, *rounds, *check),
+        Job::Contract { seconds } => service::contract(*seconds),
         Job::Ci => {
             checks::test()?;
+            service::contract(60)?;
             checks::fmt()?;
             checks::clippy()?;
             checks::doc()?;

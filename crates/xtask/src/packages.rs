@@ -1,4 +1,4 @@
-//! Programs of Debian packages that tests talk to.
+//! Programs of Debian packages.
 
 use std::fs;
 use std::path::Path;
@@ -6,27 +6,31 @@ use std::process::{Command, Stdio};
 
 use crate::command::is_there;
 
-/// Tools that talk to the virtual card, the daemon and the driver between them, what keeps these to themselves, OpenSSL, and
-/// PostgreSQL, which tests start themselves.
-const PACKAGES: &[&str] =
+/// What tests talk to: tools that talk to the virtual card, the daemon and the driver between them, what keeps these to themselves,
+/// OpenSSL, and PostgreSQL, which tests start themselves.
+const FOR_TESTS: &[&str] =
     &["opensc", "pcscd", "vsmartcard-vpcd", "yubico-piv-tool", "iproute2", "mount", "util-linux", "openssl", "postgresql"];
 /// Where the package of PostgreSQL looks for what to do about a database of the whole machine.
 const NO_CLUSTER: &str = "/etc/postgresql-common/createcluster.d/aclavis-tests.conf";
 
-/// Installs what is missing where that is possible without asking anybody: on Debian, as root. Elsewhere the tests that need it say
-/// that they are skipped.
-pub(crate) fn install() {
-    let missing: Vec<&str> = PACKAGES.iter().filter(|package| !is_installed(package)).copied().collect();
+/// Installs what tests talk to. Where that is not possible, the tests that need it say that they are skipped.
+pub(crate) fn install_for_tests() {
+    install("tests against real tools", FOR_TESTS);
+}
+
+/// Installs what is missing where that is possible without asking anybody: on Debian, as root.
+pub(crate) fn install(purpose: &str, packages: &[&str]) {
+    let missing: Vec<&str> = packages.iter().filter(|package| !is_installed(package)).copied().collect();
     if missing.is_empty() {
         return;
     }
     let names = missing.join(" ");
     let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0");
     if !is_root || !is_there("apt-get", &["--version"]) {
-        eprintln!("tests against real tools may be skipped, for want of these packages of Debian: {names}");
+        eprintln!("{purpose}: these packages of Debian are missing: {names}");
         return;
     }
-    eprintln!("installing for tests against real tools: {names}");
+    eprintln!("installing for {purpose}: {names}");
     let apt = |arguments: &[&str], packages: &[&str]| {
         let mut apt = Command::new("apt-get");
         apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments).args(packages).stdout(Stdio::null());
@@ -34,7 +38,7 @@ pub(crate) fn install() {
     };
     let no_cluster = missing.contains(&"postgresql") && forbid_cluster();
     if !(apt(&["update", "-qq"], &[]) && apt(&["install", "-y", "-qq", "--no-install-recommends"], &missing)) {
-        eprintln!("they cannot be installed; the tests that need them will say so");
+        eprintln!("they cannot be installed; what needs them will say so");
     }
     if no_cluster {
         // It was for this installation only.

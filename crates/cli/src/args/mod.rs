@@ -4,7 +4,9 @@ mod access;
 mod card;
 mod condition;
 mod convert;
+mod demo;
 mod inherit;
+mod service;
 mod shared;
 mod show;
 
@@ -18,7 +20,12 @@ pub(crate) use card::{
 };
 pub(crate) use condition::ConditionArgs;
 pub(crate) use convert::{ConvertArgs, InputForm, LayoutArg, OutputForm, TrailingNuls};
+pub(crate) use demo::DemoArgs;
 pub(crate) use inherit::InheritArgs;
+pub(crate) use service::{
+    AdminCommand, AuditCommand, ConfigArgs, ExportAuditArgs, ImportArgs, RequestArgs, ServeArgs, StoreCommand, UnlockArgs,
+    VerifyAuditArgs,
+};
 pub(crate) use shared::{Format, ObjectType};
 pub(crate) use show::ShowArgs;
 
@@ -74,6 +81,27 @@ pub(crate) enum Command {
     /// Smart cards: answers challenges, derives admin keys and PINs, decodes answers to reset
     #[command(subcommand, after_help = card::EXAMPLES, after_long_help = joined(&[card::KEYS, card::EXAMPLES]))]
     Card(CardCommand),
+    /// Serves the certificate-management API
+    #[command(
+        after_help = service::SERVE_EXAMPLES,
+        after_long_help = joined(&[service::CONFIGURATION, service::SERVE_EXAMPLES])
+    )]
+    Serve(ServeArgs),
+    /// Imports profile templates, principals, smart cards and requests into the store of the service
+    #[command(after_help = service::IMPORT_EXAMPLES)]
+    Import(ImportArgs),
+    /// The audit records of the service: whether they are whole, and what they say
+    #[command(subcommand, after_help = service::AUDIT_EXAMPLES)]
+    Audit(AuditCommand),
+    /// Administration of the service: approve or deny a request, unlock a card, rotate the master secret
+    #[command(subcommand, after_help = service::ADMIN_EXAMPLES)]
+    Admin(AdminCommand),
+    /// The store of the service
+    #[command(subcommand, after_help = service::STORE_EXAMPLES)]
+    Store(StoreCommand),
+    /// Shows everything at work: the service, a smart card in software, an enrolment over HTTP, and who may do what and why
+    #[command(after_help = demo::EXAMPLES, after_long_help = joined(&[demo::NOTES, demo::EXAMPLES]))]
+    Demo(DemoArgs),
     /// Prints a completion script for a shell
     #[command(after_help = "Example: aclavis completions bash > ~/.local/share/bash-completion/completions/aclavis")]
     Completions {

@@ -106,12 +106,13 @@ impl Directory {
         let row = match (by_id, by_sid) {
             (Some(one), Some(other)) if one.uuid == other.uuid => Some(one),
             (Some(_), Some(_)) => return Err(Rejected::Different),
+            (Some(_), None) if claims.has_foreign_user => return Err(Rejected::Different),
             (Some(row), None) if claims.user_sid.is_some_and(|sid| sid != row.sid) => return Err(Rejected::Different),
             (None, Some(row)) if claims.user_guid.is_some() && claims.user_guid.map(Id::from) != Some(row.uuid) => {
                 return Err(Rejected::Different);
             }
             (Some(row), None) | (None, Some(row)) => Some(row),
-            (None, None) if claims.user_guid.is_some() || claims.user_sid.is_some() => None,
+            (None, None) if claims.user_guid.is_some() || claims.user_sid.is_some() || claims.has_foreign_user => None,
             (None, None) => match &claims.name {
                 Some(name) if !name.is_empty() => self.row(principals::BY_NAME.into(), name.to_lowercase().into()).await?,
                 _ => None,

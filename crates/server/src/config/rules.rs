@@ -29,13 +29,12 @@ impl<'de> Deserialize<'de> for Permissions {
 
 /// Rights in pairs of letters, or a number in hexadecimal digits. None at all would be a permission that nobody ever has.
 fn mask(text: &str) -> Option<AccessMask> {
-    let mask = match text.strip_prefix("0x") {
-        Some(digits) => AccessMask::from_bits_retain(u32::from_str_radix(digits, 16).ok()?),
-        None => {
-            let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-            let rights: Option<AccessMask> = pairs.iter().map(|pair| AccessMask::from_letters(*pair)).collect();
-            rights.filter(|_| rest.is_empty())?
-        }
+    let mask = if let Some(digits) = text.strip_prefix("0x") {
+        AccessMask::from_bits_retain(u32::from_str_radix(digits, 16).ok()?)
+    } else {
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        let rights: Option<AccessMask> = pairs.iter().map(|pair| AccessMask::from_letters(*pair)).collect();
+        rights.filter(|_| rest.is_empty())?
     };
     (!mask.is_empty()).then_some(mask)
 }
@@ -82,7 +81,7 @@ pub struct Lock {
 
 impl Default for Lock {
     fn default() -> Self {
-        Self { answers: 10, window: Duration::from_secs(15 * 60), lasts: Duration::from_secs(60 * 60) }
+        Self { answers: 10, window: Duration::from_mins(15), lasts: Duration::from_hours(1) }
     }
 }
 

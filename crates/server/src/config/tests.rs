@@ -95,8 +95,8 @@ fn durations_are_text_and_not_zero() {
     assert_eq!(refresh("30m"), "");
     assert_eq!(refresh("9s"), "a key set is refreshed every 10s to 30m");
     assert_eq!(refresh("31m"), "a key set is refreshed every 10s to 30m");
-    assert_eq!(refresh("0s"), "`0s` is no time at all");
-    assert_eq!(refresh("soon"), "`soon` is not a duration such as `30s` or `5m`");
+    assert_eq!(refresh("0s"), "no time at all is no span of time");
+    assert_eq!(refresh("soon"), "`soon` is no span of time: expected number at 0");
 }
 
 #[test]

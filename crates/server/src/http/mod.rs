@@ -6,6 +6,7 @@ mod correlation;
 mod log;
 mod metrics;
 mod observe;
+pub(crate) mod openapi;
 mod path_case;
 mod peer;
 mod problem;

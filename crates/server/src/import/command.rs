@@ -68,18 +68,11 @@ impl Command for Import {
     type Answer = Vec<Imported>;
 
     async fn run(&self, session: &mut Session) -> Result<Vec<Imported>, Stop> {
-        let mark = session.mark().await?;
-        let outcome = self.all(session).await;
-        if let Err(Stop::Refused(_)) = &outcome {
-            // A refusal is committed, with what was recorded; nothing of an import that is refused may be.
-            session.undo(mark).await?;
-        }
-        outcome
+        self.all(session).await.map_err(Stop::undoing)
     }
 }
 
 impl Import {
-    /// Imports everything, or stops where something is wrong.
     async fn all(&self, session: &mut Session) -> Result<Vec<Imported>, Stop> {
         let Documents { templates, principals, cards, requests } = &self.documents;
         let mut imported = Vec::new();

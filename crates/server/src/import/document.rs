@@ -50,20 +50,17 @@ impl Documents {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut documents = Self::default();
-        match text.trim_start().as_bytes().first() {
-            Some(b'[') => {
-                let objects: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-                for (at, object) in objects.into_iter().enumerate() {
-                    documents.object(object).map_err(|error| format!("object {at}: {error}"))?;
-                }
+        if text.trim_start().starts_with('[') {
+            let objects: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+            for (at, object) in objects.into_iter().enumerate() {
+                documents.object(object).map_err(|error| format!("object {at}: {error}"))?;
             }
-            _ => {
-                let whole: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
-                match serde_json::from_str::<Lists<'_>>(whole.get()) {
-                    Ok(lists) => documents.lists(&lists)?,
-                    Err(_) => documents.object(whole)?,
-                }
-            }
+            return Ok(documents);
+        }
+        let whole: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match serde_json::from_str::<Lists<'_>>(whole.get()) {
+            Ok(lists) => documents.lists(&lists)?,
+            Err(_) => documents.object(whole)?,
         }
         Ok(documents)
     }

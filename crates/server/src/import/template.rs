@@ -16,6 +16,7 @@ pub(crate) struct TemplateDocument {
 }
 
 /// Its members: those that the API shows, and our own.
+#[expect(clippy::struct_excessive_bools, reason = "the shape of the document")]
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 struct Members<'a> {

@@ -29,6 +29,14 @@ macro_rules! enumeration {
                 }
             }
 
+            /// What it means, as a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($case_doc),*).trim_ascii(),)*
+                }
+            }
+
             /// The one with this number.
             #[must_use]
             pub fn numbered(number: i64) -> Option<Self> {
@@ -188,6 +196,8 @@ enumeration! {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
     use super::*;
 
     #[test]

@@ -5,6 +5,7 @@ use aclavis::card::{Algorithm, CharClass, Charset, PinPolicy, Prf};
 use super::{Id, StoredDescriptor, UserPinOption};
 
 /// A profile template: what requests after it are like.
+#[expect(clippy::struct_excessive_bools, reason = "the shape of the object")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileTemplate {
     /// Its identifier.

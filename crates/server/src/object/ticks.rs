@@ -4,9 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use jiff::Timestamp;
+use jiff::Span;
 use jiff::civil::DateTime;
-use jiff::tz::Offset;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
@@ -20,8 +19,14 @@ pub struct Ticks(i64);
 const SECOND: i64 = 10_000_000;
 /// Ticks of a millisecond.
 const MILLISECOND: i64 = 10_000;
+/// Seconds of a minute, an hour and a day.
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
 /// Seconds from the year 1 to 1970.
 const UNIX: i64 = 62_135_596_800;
+/// The first moment of the year 1.
+const START: DateTime = DateTime::constant(1, 1, 1, 0, 0, 0, 0);
 /// The last tick of the year 9999.
 const LAST: i64 = 3_155_378_975_999_999_999;
 
@@ -95,12 +100,11 @@ impl fmt::Display for Ticks {
         if !self.is_set() {
             return f.write_str("0001-01-01T00:00:00");
         }
-        let second = (self.0 / SECOND).saturating_sub(UNIX);
-        let moment = Timestamp::from_second(second).map_err(|_| fmt::Error)?;
-        let civil = Offset::UTC.to_datetime(moment);
-        let (date, time) = (civil.date(), civil.time());
+        let seconds = self.0 / SECOND;
+        let days = Span::new().try_days(seconds / DAY).map_err(|_| fmt::Error)?;
+        let date = START.date().checked_add(days).map_err(|_| fmt::Error)?;
         write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())?;
-        write!(f, "T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
+        write!(f, "T{:02}:{:02}:{:02}", seconds % DAY / HOUR, seconds % HOUR / MINUTE, seconds % MINUTE)?;
         let mut fraction = self.0 % SECOND;
         if fraction != 0 {
             let mut digits = 7_usize;
@@ -128,13 +132,12 @@ impl FromStr for Ticks {
         let civil = text.strip_suffix('Z').ok_or_else(bad)?;
         let (whole, fraction) = civil.split_once('.').unwrap_or((civil, "0"));
         let is_fraction = (1..=7).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.len() != 19 || !whole.is_ascii() || !is_fraction {
+        if whole.len() != 19 || whole.as_bytes().get(10) != Some(&b'T') || !is_fraction {
             return Err(bad());
         }
         let civil: DateTime = whole.parse().map_err(|_| bad())?;
-        let moment = Offset::UTC.to_timestamp(civil).map_err(|_| bad())?;
         let fraction: i64 = format!("{fraction:0<7}").parse().map_err(|_| bad())?;
-        let ticks = moment.as_second().saturating_add(UNIX).saturating_mul(SECOND).saturating_add(fraction);
+        let ticks = civil.duration_since(START).as_secs().saturating_mul(SECOND).saturating_add(fraction);
         // The first tick of all is the one that is not set, and has another text.
         Self::from_number(ticks).filter(|ticks| ticks.is_set()).ok_or_else(bad)
     }
@@ -154,6 +157,8 @@ impl<'de> Deserialize<'de> for Ticks {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
     use super::*;
 
     #[test]

@@ -60,7 +60,7 @@ impl From<StoreError> for Failure {
 impl From<Stop> for Failure {
     fn from(stop: Stop) -> Self {
         match stop {
-            Stop::Refused(refusal) => Self::Refused(refusal.message.into_owned()),
+            Stop::Refused(refusal) | Stop::Undone(refusal) => Self::Refused(refusal.message.into_owned()),
             Stop::Store(error) => error.into(),
         }
     }

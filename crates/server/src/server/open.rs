@@ -84,6 +84,12 @@ impl Command for KnowMasters {
     type Answer = ();
 
     async fn run(&self, session: &mut Session) -> Result<(), Stop> {
+        self.know(session).await.map_err(Stop::undoing)
+    }
+}
+
+impl KnowMasters {
+    async fn know(&self, session: &mut Session) -> Result<(), Stop> {
         let rows = session.read(masters::ALL, Vec::new()).await?;
         let known: BTreeMap<u32, String> = rows
             .iter()

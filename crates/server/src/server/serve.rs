@@ -104,7 +104,7 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
         Router::new()
     };
     let readiness = Readiness::new(StoreCheck { store, vault });
-    let admin = http::admin(readiness.clone(), metrics, &config.limits, Router::new());
+    let admin = http::admin(readiness.clone(), metrics, &config.limits, http::openapi::page());
     let rates = Arc::clone(&parts.rates);
     let api = http::layered(routes, parts);
 
@@ -209,7 +209,7 @@ pub async fn check(config: &Config) -> Result<Vec<String>, Failure> {
         notes.push(format!("warning: master secret {version} is a pattern that anybody could find"));
     }
     for permission in aclavis::Permission::ALL {
-        let shared: Vec<_> = config.permissions.0.sharing(*permission).map(|other| other.name()).collect();
+        let shared: Vec<_> = config.permissions.0.sharing(*permission).map(aclavis::Permission::name).collect();
         if !shared.is_empty() {
             notes.push(format!("{permission} is the same as {}: whoever has one has them all", shared.join(", ")));
         }

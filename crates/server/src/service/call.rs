@@ -13,6 +13,14 @@ use crate::object::{Id, ProfileTemplate, Request};
 use crate::refusal::Refusal;
 use crate::store::Session;
 
+/// The code of a refusal for want of a SID.
+pub(crate) const NO_SID: &str = "no-sid";
+
+/// Nothing says which SID the caller has.
+pub(super) fn no_sid() -> Refusal {
+    Refusal::forbidden(NO_SID, "nothing says which SID the caller has")
+}
+
 /// A call: who asks, and under which number.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
@@ -84,7 +92,7 @@ impl Call {
         self.record(session, subject, decision.code, Some(decision), None, None);
         let name = decision.wanted.name();
         match decision.code {
-            "no-sid" => Refusal::forbidden("no-sid", "nothing says which SID the caller has"),
+            NO_SID => no_sid(),
             code => Refusal::forbidden(code, format!("the security descriptor does not grant {name}")),
         }
     }

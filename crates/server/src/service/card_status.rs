@@ -79,8 +79,9 @@ const fn may_follow(before: SmartcardStatus, after: SmartcardStatus) -> bool {
 
     match (before, after) {
         (Retired, _) => false,
-        (_, Retired) | (New, Assigned) | (Assigned, Active) => true,
-        (Active | Disabled | Suspended, Active | Disabled | Suspended) => true,
+        (_, Retired) | (New, Assigned) | (Assigned, Active) | (Active | Disabled | Suspended, Active | Disabled | Suspended) => {
+            true
+        }
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::call::{Call, Subject};
+use super::call::{Call, Subject, no_sid};
 use super::{Rules, descriptor};
 use crate::authority::{Decision, TemplatePermission};
 use crate::object::{DataItem, Id, ProfileTemplate, Request, RequestFlags, RequestStatus, RequestType, SmartcardStatus, Ticks};
@@ -16,7 +16,7 @@ use crate::store::table::idempotency;
 use crate::store::{Command, Session};
 
 /// How long a key keeps a request from being made twice.
-const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+const REMEMBERED: Duration = Duration::from_hours(24);
 /// In every known request.
 const DATA_COLLECTION_FLAGS: i64 = 32;
 
@@ -148,7 +148,6 @@ impl CreateRequest {
         originator: Id,
         target: Id,
     ) -> Result<crate::object::StoredDescriptor, Stop> {
-        let no_sid = || Refusal::forbidden("no-sid", "nothing says which SID the caller has");
         let own = self.call.caller.sid().ok_or_else(no_sid)?;
         let pattern = &template.request_security_descriptor;
         let other = if target == originator {

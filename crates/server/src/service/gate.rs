@@ -53,17 +53,16 @@ pub(crate) enum Gate {
 impl CardInRequest {
     /// The request and the card. Without a request in the call, the one open request that names the card.
     async fn find(&self, session: &mut Session) -> Result<(Request, CardRecord), Stop> {
-        let request = match self.request {
-            Some(id) => session.request(id).await?.filter(|request| request.has_card(self.card)),
-            None => {
-                let mut open = session.requests_of_card(self.card).await?;
-                open.retain(|request| request.status.is_open());
-                if open.len() > 1 {
-                    let message = "several open requests name the card; the request belongs into the path";
-                    return Err(Refusal::conflict("ambiguous-request", message).into());
-                }
-                open.pop()
+        let request = if let Some(id) = self.request {
+            session.request(id).await?.filter(|request| request.has_card(self.card))
+        } else {
+            let mut open = session.requests_of_card(self.card).await?;
+            open.retain(|request| request.status.is_open());
+            if open.len() > 1 {
+                let message = "several open requests name the card; the request belongs into the path";
+                return Err(Refusal::conflict("ambiguous-request", message).into());
             }
+            open.pop()
         };
         let request = request.ok_or_else(Refusal::nothing)?;
         let card = session.card(self.card).await?.ok_or_else(Refusal::nothing)?;

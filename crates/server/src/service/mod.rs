@@ -23,7 +23,7 @@ use crate::vault::Vault;
 
 pub(crate) use approve::{Approve, Unlock, administration};
 pub(crate) use bind::Bind;
-pub(crate) use call::Call;
+pub(crate) use call::{Call, NO_SID};
 pub(crate) use card_status::SetCardStatus;
 pub(crate) use change::{ChangeRequest, End};
 pub(crate) use create::{CreateRequest, NewRequest};

@@ -8,7 +8,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::Rules;
-use super::call::{Call, Subject};
+use super::call::{Call, NO_SID, Subject};
 use super::response::default_admin_key;
 use crate::authority::{Decision, TemplatePermission, Wanted};
 use crate::object::{Id, ProfileTemplate, Request};
@@ -77,7 +77,7 @@ impl Command for RefuseNobody {
 
     async fn run(&self, session: &mut Session) -> Result<(), Stop> {
         let Self { call, action, wanted, card } = self;
-        let decision = Decision { wanted: *wanted, is_allowed: false, code: "no-sid", trace: "null".to_owned() };
+        let decision = Decision { wanted: *wanted, is_allowed: false, code: NO_SID, trace: "null".to_owned() };
         let subject = Subject { action, request: Id::EMPTY, card: *card };
         Err(call.refuse(session, subject, &decision).into())
     }

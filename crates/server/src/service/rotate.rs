@@ -37,6 +37,12 @@ impl Command for RotateMaster {
     type Answer = Rotated;
 
     async fn run(&self, session: &mut Session) -> Result<Rotated, Stop> {
+        self.rotate(session).await.map_err(Stop::undoing)
+    }
+}
+
+impl RotateMaster {
+    async fn rotate(&self, session: &mut Session) -> Result<Rotated, Stop> {
         let from = session.master();
         let to = self.vault.latest().ok_or_else(|| Refusal::fault("there is no master secret"))?;
         if from == to {
@@ -53,9 +59,7 @@ impl Command for RotateMaster {
         session.record(administration(session, &self.actor, "master.rotate", Id::EMPTY, Id::EMPTY, &detail));
         Ok(Rotated { from, to, sealed })
     }
-}
 
-impl RotateMaster {
     async fn templates(&self, session: &mut Session, to: u32) -> Result<usize, Stop> {
         let rows = session.read(templates::ALL.as_str(), Vec::new()).await?;
         for row in &rows {

@@ -21,6 +21,9 @@ pub(crate) enum StoreError {
     /// The database's own words about anything else.
     #[error("the database says: {0}")]
     Database(String),
+    /// A command was refused after it had begun.
+    #[error("the transaction is undone")]
+    Undone,
     /// The operating system has no random numbers.
     #[error("the operating system has no random numbers")]
     Random,

@@ -22,11 +22,6 @@ pub(crate) struct Session {
     records: Vec<Record>,
 }
 
-/// How far a transaction had come.
-pub(crate) struct Mark {
-    records: usize,
-}
-
 /// Objects by identifier: as they are stored, and as they shall be.
 type Objects<T> = HashMap<Id, Dirty<T>>;
 
@@ -157,23 +152,6 @@ impl Session {
     /// Executes another statement.
     pub(crate) async fn write(&mut self, sql: impl Into<Sql> + Send, values: Vec<Value>) -> Result<u64, StoreError> {
         self.transaction.write(sql.into(), values).await
-    }
-
-    /// Sets a mark, to which [`undo`](Self::undo) goes back.
-    pub(crate) async fn mark(&mut self) -> Result<Mark, StoreError> {
-        self.flush().await?;
-        self.transaction.write("SAVEPOINT mark".into(), Vec::new()).await?;
-        Ok(Mark { records: self.records.len() })
-    }
-
-    /// Undoes everything since a mark, records too. What was read is read again.
-    pub(crate) async fn undo(&mut self, mark: Mark) -> Result<(), StoreError> {
-        self.transaction.write("ROLLBACK TO SAVEPOINT mark".into(), Vec::new()).await?;
-        self.records.truncate(mark.records);
-        self.requests.clear();
-        self.cards.clear();
-        self.templates.clear();
-        Ok(())
     }
 
     /// From here on keys come from another master secret.

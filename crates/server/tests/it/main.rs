@@ -15,7 +15,9 @@
 mod harness;
 
 mod approval;
+mod attacks;
 mod audit;
+mod bad_inputs;
 mod belonging;
 mod binding;
 mod callers;
@@ -44,7 +46,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     harness::run(&[
         ("approval", approval::TESTS),
+        ("attacks", attacks::TESTS),
         ("audit", audit::TESTS),
+        ("bad_inputs", bad_inputs::TESTS),
         ("belonging", belonging::TESTS),
         ("binding", binding::TESTS),
         ("callers", callers::TESTS),

@@ -26,6 +26,8 @@ pub struct Verified {
     pub name: Option<String>,
     /// The user's SID, of a configured domain.
     pub user_sid: Option<Sid>,
+    /// Whether the token names a SID of the user that is of no configured domain, and was dropped.
+    pub has_foreign_user: bool,
     /// SIDs of the user's groups, all of configured domains.
     pub group_sids: Vec<Sid>,
     /// The user's GUID in the directory.
@@ -51,6 +53,7 @@ impl ClaimReader {
     pub(super) fn read(&self, claims: &Object, expires: SystemTime) -> Result<Verified, Unverified> {
         let mut dropped = 0_usize;
         let users = self.sids(texts(claims, &self.names.user_sid)?, &mut dropped);
+        let has_foreign_user = users.is_empty() && dropped > 0;
         let user_sid = match users.as_slice() {
             [] => None,
             [user] => Some(*user),
@@ -71,6 +74,7 @@ impl ClaimReader {
             subject: text(claims, "sub")?,
             name: text(claims, &self.names.name)?,
             user_sid,
+            has_foreign_user,
             group_sids,
             user_guid: text(claims, &self.names.user_guid)?.map(|text| guid(&text).ok_or(Unverified::BadClaims)).transpose()?,
             expires,

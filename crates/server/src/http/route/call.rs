@@ -31,7 +31,7 @@ impl<S: Sync> FromRequestParts<S> for Call {
 impl IntoResponse for Stop {
     fn into_response(self) -> Response {
         match self {
-            Self::Refused(refusal) => refused(refusal),
+            Self::Refused(refusal) | Self::Undone(refusal) => refused(refusal),
             Self::Store(error) => failed(&error).into_response(),
         }
     }
@@ -63,6 +63,6 @@ fn failed(error: &StoreError) -> Problem {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
                 .with_retry_after(std::time::Duration::from_secs(1))
         }
-        StoreError::Foreign(_) | StoreError::Database(_) | StoreError::Random => Problem::internal(),
+        StoreError::Foreign(_) | StoreError::Database(_) | StoreError::Undone | StoreError::Random => Problem::internal(),
     }
 }

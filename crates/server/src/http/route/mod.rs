@@ -3,7 +3,7 @@
 mod answer;
 mod call;
 mod parameter;
-mod requests;
+pub(super) mod requests;
 mod secrets;
 mod smartcards;
 mod templates;

@@ -15,11 +15,11 @@ use crate::refusal::Stop;
 use crate::service::{Call, ChangeRequest, CreateRequest, End, Listing, NewRequest, Service};
 
 /// So many requests are listed at the most.
-const MOST: u32 = 1000;
+pub(in crate::http) const MOST: u32 = 1000;
 /// Data items of a request.
-const ITEMS: usize = 100;
+pub(in crate::http) const ITEMS: usize = 100;
 /// Bytes of a data item, and of a comment.
-const TEXT: usize = 4096;
+pub(in crate::http) const TEXT: usize = 4096;
 
 /// `GET /requests/{id}`
 pub(super) async fn read(
@@ -147,10 +147,15 @@ fn priority(value: Option<&Value>) -> Result<i64, Problem> {
         Some(Value::String(digits)) if digits.len() <= 3 && digits.bytes().all(|digit| digit.is_ascii_digit()) => {
             digits.parse().ok()
         }
-        Some(value) => value.as_u64(),
+        Some(value) => whole(value),
     };
     let number = number.and_then(|number: u64| u8::try_from(number).ok()).map(i64::from);
     number.ok_or_else(|| Members::wrong_type("priority", "a number from 0 to 255"))
+}
+
+/// A number without a fraction, which JSON may spell with one, as in `5.0`.
+fn whole(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| (0..=255_u8).find(|whole| value.as_f64() == Some(f64::from(*whole))).map(u64::from))
 }
 
 /// An array of objects with one member each, or the string `[]`.

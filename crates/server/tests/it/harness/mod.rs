@@ -4,7 +4,7 @@ mod answer;
 mod cards;
 mod client;
 mod database;
-mod issuer;
+pub(crate) mod issuer;
 mod log;
 mod objects;
 mod people;

@@ -69,6 +69,11 @@ impl Person {
 
     /// A token.
     pub(crate) fn token(&self) -> String {
+        issuer::token(&self.claims())
+    }
+
+    /// What a token says.
+    pub(crate) fn claims(&self) -> Value {
         let mut claims = json!({"upn": format!("{}@cm.example", self.name), "sub": self.name});
         if let Some(number) = self.number {
             claims["primarysid"] = sid(number).into();
@@ -77,7 +82,7 @@ impl Person {
             claims["objectguid"] = uuid.into();
         }
         claims["groupsid"] = self.groups.iter().map(|group| sid(*group)).collect();
-        issuer::token(&claims)
+        claims
     }
 
     /// The row of the directory table.

@@ -1,0 +1,5 @@
+//! The service as a process, and its administration.
+
+mod commands;
+mod durability;
+mod site;
