@@ -45,6 +45,12 @@ pub struct ExpectedHead {
     mac: [u8; 32],
 }
 
+impl From<Head> for ExpectedHead {
+    fn from(head: Head) -> Self {
+        Self { sequence: head.sequence, mac: head.mac }
+    }
+}
+
 impl FromStr for ExpectedHead {
     type Err = String;
 

@@ -2,6 +2,7 @@
 
 mod administration;
 mod failure;
+mod heads;
 mod open;
 mod serve;
 

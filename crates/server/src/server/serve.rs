@@ -11,6 +11,7 @@ use axum_server::accept::DefaultAcceptor;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use super::heads::{self, Heads};
 use super::open::Opened;
 use super::{Failure, open};
 use crate::audit;
@@ -88,6 +89,7 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
         Some(bearer) => Some(Arc::new(BearerVerifier::start(bearer, &config.auth.domains, SystemTime::now()).await?)),
         None => None,
     };
+    let heads = writer.heads();
     let metrics = Metrics::new(|registry| crate::store::register(registry, &writer));
     let parts = Parts::new(&config.api, &config.limits, metrics.clone());
     let authenticator = Arc::new(Authenticator {
@@ -131,12 +133,12 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
             listeners.serve(services, &limits, stopped).await;
         }),
     };
-    let end = tokio::spawn(supervised(serving, work, bearer));
+    let end = tokio::spawn(supervised(serving, work, bearer, heads));
     Ok(Running { api: api_address, admin: admin_address, stop, end })
 }
 
 /// Lets the parts run until the listeners have ended. A writer that ends before has failed, and nothing can be changed any more.
-async fn supervised(mut serving: JoinHandle<()>, mut work: JoinHandle<()>, bearer: Option<Arc<BearerVerifier>>) {
+async fn supervised(mut serving: JoinHandle<()>, mut work: JoinHandle<()>, bearer: Option<Arc<BearerVerifier>>, heads: Heads) {
     let fresh = async {
         match &bearer {
             Some(bearer) => bearer.keep_fresh().await,
@@ -155,7 +157,9 @@ async fn supervised(mut serving: JoinHandle<()>, mut work: JoinHandle<()>, beare
             serving.abort();
         }
         () = fresh => {}
+        () = heads::log_now_and_then(heads.clone()) => {}
     }
+    heads::log(&heads);
 }
 
 /// The service is ready when the store answers, and uses a master secret that is configured.

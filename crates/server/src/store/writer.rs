@@ -75,6 +75,11 @@ impl Writer {
         *self.head.borrow()
     }
 
+    /// The heads after the commits of this server, one after the other.
+    pub(crate) fn heads(&self) -> watch::Receiver<Option<Head>> {
+        self.head.clone()
+    }
+
     /// How many commands went into one transaction.
     pub(crate) fn groups(&self) -> &Histogram {
         &self.groups

@@ -24,7 +24,7 @@ impl Inserted {
     }
 
     fn atr(&self) -> String {
-        self.0.atr().iter().map(|byte| format!("{byte:02x}")).collect()
+        base16ct::lower::encode_string(self.0.atr())
     }
 
     /// GENERAL AUTHENTICATE: a challenge, base64.

@@ -192,7 +192,7 @@ async fn the_nuls_behind_a_descriptor_are_counted(engine: Engine) {
     site.import(&template(&uuid(2), &json!({"SecurityDescriptor": text}))).await;
     for table in ["requests", "profile_templates"] {
         let from = format!("FROM {table} WHERE uuid IN ('{}', '{}')", uuid(1), uuid(2));
-        assert_eq!(site.database.texts(&format!("SELECT security_descriptor {from}")).await, [plain.clone()]);
+        assert_eq!(site.database.texts(&format!("SELECT security_descriptor {from}")).await, [plain.as_str()]);
         assert_eq!(site.database.number(&format!("SELECT security_descriptor_nuls {from}")).await, 3);
     }
     let alice = site.by(ALICE);

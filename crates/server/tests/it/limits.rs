@@ -31,7 +31,7 @@ const LOCKED: &str = "too many secrets of this smart card were asked for; an adm
 
 async fn the_eleventh_answer_is_locked(engine: Engine) {
     let site = Site::start(engine).await;
-    assert_eq!((site.config.lock.answers, site.config.lock.window), (10, Duration::from_secs(900)));
+    assert_eq!((site.config.lock.answers, site.config.lock.window), (10, Duration::from_mins(15)));
     let alice = site.by(ALICE);
     let (request, card) = alice.enrol_with(CARD_ID).await;
     for _ in 0..10 {

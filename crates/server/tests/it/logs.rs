@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{ALICE, Engine, MANAGER, Site, encoded, logged, uuid};
 
-tests![a_line_names_its_request, no_secret_is_logged_or_counted];
+tests![a_line_names_its_request, the_head_of_the_audit_chain_is_logged, no_secret_is_logged_or_counted];
 
 /// The access line of an answer.
 fn line(correlation: &str) -> Value {
@@ -22,6 +22,17 @@ async fn a_line_names_its_request(engine: Engine) {
     assert_eq!(fields["route"], "/certificatemanagement/api/v1.0/requests/{request}");
     let refused = site.by(ALICE).get("/requests/1").await;
     assert_eq!(line(refused.correlation())["fields"]["code"], "bad-guid");
+}
+
+async fn the_head_of_the_audit_chain_is_logged(engine: Engine) {
+    let site = Site::start(engine).await;
+    site.by(ALICE).enrol().await;
+    let (config, _database, _folder) = site.stop().await;
+    let admin = aclavis_server::Administration::open(&config, "tests").await.unwrap();
+    let report = admin.verify_audit(None, &mut |_| ()).await.unwrap();
+    let log = logged();
+    let expected = format!("\"message\":\"the audit chain ends here\",\"head\":\"{}\"", report.head());
+    assert!(log.contains(&expected), "{expected}");
 }
 
 async fn no_secret_is_logged_or_counted(engine: Engine) {

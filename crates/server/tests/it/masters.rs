@@ -34,7 +34,7 @@ async fn another_master_secret_does_not_start(engine: Engine) {
 async fn the_check_value_is_told(engine: Engine) {
     let site = Site::start(engine).await;
     let value = aclavis::card::MasterSecret::from_bytes(&MASTER).unwrap().check_value();
-    let value: String = value.iter().map(|byte| format!("{byte:02x}")).collect();
+    let value = base16ct::lower::encode_string(&value);
     let notes = aclavis_server::check(&site.config).await.unwrap();
     assert!(notes.contains(&format!("master secret 1: check value {value}")), "{notes:?}");
     assert_eq!(site.database.texts("SELECT check_value FROM masters").await, [value]);

@@ -63,8 +63,8 @@ pub(crate) fn request(id: &str, with: &Value) -> Value {
 
 /// A descriptor that grants rights to people, and whose owner is somebody else.
 pub(crate) fn descriptor(granted: &[(&str, Person)]) -> String {
-    let entries: String = granted.iter().map(|(rights, person)| format!("(A;;{rights};;;{})", person.sid())).collect();
-    format!("O:BAD:{entries}")
+    let entries: Vec<_> = granted.iter().map(|(rights, person)| format!("(A;;{rights};;;{})", person.sid())).collect();
+    format!("O:BAD:{}", entries.concat())
 }
 
 /// A smart card of alice that is in use. Members are set with `with`.

@@ -17,7 +17,7 @@ const VERSIONS: &str = "/usr/lib/postgresql";
 /// Who runs the server where the tests run as root, which it refuses to do.
 const USER: &str = "postgres";
 /// The longest that the server may take to start.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 /// How long to wait between two looks.
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -132,7 +132,7 @@ fn config(folder: &Path, database: &Database) -> Config {
         issuer: ISSUER.to_owned(),
         audience: vec![AUDIENCE.to_owned()],
         jwks: Jwks::File(jwks),
-        refresh: std::time::Duration::from_secs(300),
+        refresh: std::time::Duration::from_mins(5),
         claims: Claims::default(),
     };
     let (sqlite, postgres) = match database {
