@@ -1,7 +1,7 @@
 //! Group commit: what many callers ask for at the same time goes into one transaction, and is durable at once.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use prometheus_client::metrics::histogram::Histogram;
@@ -18,8 +18,6 @@ use crate::vault::Vault;
 const GROUP: usize = 64;
 /// How many wait at the most; more wait for a place.
 const WAITING: usize = 1024;
-/// How often the head of the audit chain is logged while it moves.
-const HEAD_LOGGED: Duration = Duration::from_mins(1);
 /// How often a command is tried whose transaction was in another's way.
 const TRIES: u32 = 8;
 
@@ -146,7 +144,6 @@ struct Engine {
 
 async fn work(engine: Engine, mut commands: mpsc::Receiver<Box<dyn Job>>) {
     let mut group = Vec::with_capacity(GROUP);
-    let mut logged = Instant::now();
     while commands.recv_many(&mut group, GROUP).await > 0 {
         match engine.transact(&mut group).await {
             Ok(()) => group.iter_mut().for_each(|job| job.answer()),
@@ -160,22 +157,10 @@ async fn work(engine: Engine, mut commands: mpsc::Receiver<Box<dyn Job>>) {
             }
         }
         group.clear();
-        if logged.elapsed() >= HEAD_LOGGED {
-            engine.log_head();
-            logged = Instant::now();
-        }
     }
-    engine.log_head();
 }
 
 impl Engine {
-    /// The head in the log is one that a cut chain does not reach.
-    fn log_head(&self) {
-        if let Some(head) = *self.moved.borrow() {
-            tracing::info!(sequence = head.sequence, mac = crate::hex::encode(&head.mac), "audit head");
-        }
-    }
-
     /// All in one transaction, or nothing.
     async fn transact(&self, group: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
         let mut session = Session::begin(self.store.begin().await?, Ticks::now()).await?;
