@@ -19,6 +19,8 @@ pub struct Uuid([u8; 16]);
 
 /// Bytes of the text.
 const TEXT: usize = 36;
+/// The digits in it.
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 /// Where its hyphens stand.
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
@@ -67,13 +69,15 @@ impl FromStr for Uuid {
 
 impl fmt::Display for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, byte) in self.0.iter().enumerate() {
-            if matches!(at, 4 | 6 | 8 | 10) {
-                f.write_str("-")?;
+        let mut text = [b'-'; TEXT];
+        let places = (0..TEXT).filter(|at| !HYPHENS.contains(at));
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 0x0F]);
+        for (at, digit) in places.zip(digits) {
+            if let (Some(place), Some(letter)) = (text.get_mut(at), DIGITS.get(usize::from(digit))) {
+                *place = *letter;
             }
-            write!(f, "{byte:02x}")?;
         }
-        Ok(())
+        f.write_str(str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 
