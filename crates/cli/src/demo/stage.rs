@@ -33,7 +33,7 @@ impl Stage {
         let issuer = Issuer::fresh()?;
         let master = MasterSecret::generate(&mut SysRng).map_err(|error| error.to_string())?;
         folder.write(MASTER, master.expose())?;
-        folder.write(JWKS, issuer.jwks().to_string().as_bytes())?;
+        folder.write(JWKS, issuer.jwks().as_bytes())?;
         folder.write(CONFIG, configuration().as_bytes())?;
         let config = Config::load(&folder.path(CONFIG)).map_err(|error| error.to_string())?;
 
