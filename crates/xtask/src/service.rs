@@ -33,7 +33,8 @@ pub(crate) fn contract(seconds: u32) -> Outcome {
         let mut install = Command::new(environment.join("bin/pip"));
         run(install.args(["install", "--quiet", "--disable-pip-version-check", SCHEMATHESIS]))?;
     }
-    run(&mut cargo(&["build", "--package", "aclavis-cli", "--package", "aclavis-load"]))?;
+    // With the features with which tests are built, so that nothing is compiled again.
+    run(&mut cargo(&["build", "--workspace", "--all-features"]))?;
     let built = target_folder().join("debug");
     let mut contract = Command::new(built.join("aclavis-load"));
     contract.arg("contract").arg("--program").arg(built.join("aclavis")).arg("--schemathesis").arg(&program);
