@@ -75,17 +75,17 @@ impl Service {
     }
 
     async fn page(&self, listing: Listing, last: (Ticks, Id)) -> Result<Vec<Request>, StoreError> {
-        let mut condition = String::from("(submitted > $1 OR submitted = $1 AND uuid > $2)");
+        let mut conditions = vec!["(submitted > $1 OR submitted = $1 AND uuid > $2)".to_owned()];
         let mut values: Vec<Value> = vec![last.0.into(), last.1.into()];
         if let Some(status) = listing.status {
             values.push(status.number().into());
-            condition.push_str(&format!(" AND status = ${}", values.len()));
+            conditions.push(format!("status = ${}", values.len()));
         }
         if let Some(target) = listing.target {
             values.push(target.into());
-            condition.push_str(&format!(" AND target_user_uuid = ${}", values.len()));
+            conditions.push(format!("target_user_uuid = ${}", values.len()));
         }
-        condition.push_str(&format!(" ORDER BY submitted, uuid LIMIT {PAGE}"));
+        let condition = format!("{} ORDER BY submitted, uuid LIMIT {PAGE}", conditions.join(" AND "));
         let rows = self.store.read(requests::select(&condition).into(), values).await?;
         rows.iter().map(requests::read).collect()
     }
