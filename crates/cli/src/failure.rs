@@ -89,8 +89,10 @@ fn service_code(failure: &aclavis_server::Failure) -> u8 {
 
     match failure {
         Service::Refused(_) => 1,
-        Service::Config(ConfigError::Unreadable { .. }) | Service::SecretFile(SecretFileError::Unreadable { .. }) => 4,
-        Service::Store(_) | Service::System(_) => 4,
+        Service::Config(ConfigError::Unreadable { .. })
+        | Service::SecretFile(SecretFileError::Unreadable { .. })
+        | Service::Store(_)
+        | Service::System(_) => 4,
         Service::Config(_)
         | Service::SecretFile(_)
         | Service::Master { .. }
