@@ -1,11 +1,5 @@
 //! The service as a process, and its administration.
-#![expect(
-    clippy::arithmetic_side_effects,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test fails where it cannot go on"
-)]
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails where it cannot go on")]
 
 mod commands;
 mod durability;

@@ -60,7 +60,7 @@ impl Site {
     /// A token of Alice.
     pub(super) fn token(&self) -> String {
         let claims = json!({ "primarysid": ALICE_SID, "objectguid": ALICE });
-        self.issuer.token(&claims, Duration::from_secs(3600))
+        self.issuer.token(&claims, Duration::from_hours(1))
     }
 
     /// Starts the service and waits until it listens.
