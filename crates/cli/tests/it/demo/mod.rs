@@ -8,13 +8,14 @@ mod stay;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::process::{command, file};
+use super::process::command;
 
-/// A directory for temporary files that is empty; runs put theirs into it.
+/// A directory for temporary files that is empty, whatever earlier runs have left; runs put theirs into it.
 fn temporary(name: &str) -> PathBuf {
-    let marker = file(name, "");
-    let folder = Path::new(&marker).parent().unwrap().to_owned();
-    std::fs::remove_file(marker).unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // It may not be there yet.
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
     folder
 }
 
