@@ -33,8 +33,8 @@ pub(crate) fn contract(seconds: u32) -> Outcome {
         let mut install = Command::new(environment.join("bin/pip"));
         run(install.args(["install", "--quiet", "--disable-pip-version-check", SCHEMATHESIS]))?;
     }
-    // With the features with which tests are built, so that nothing is compiled again.
-    run(&mut cargo(&["build", "--workspace", "--all-features"]))?;
+    // With the features with which tests are built, those of their own dependencies too, so that nothing is compiled again.
+    run(&mut cargo(&["build", "--workspace", "--all-features", "--bins", "--tests"]))?;
     let built = target_folder().join("debug");
     let mut contract = Command::new(built.join("aclavis-load"));
     contract.arg("contract").arg("--program").arg(built.join("aclavis")).arg("--schemathesis").arg(&program);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::{Auth, ClientCertificate, Domain, Jwks, SecretFileError, Tls, secret_file};
+use super::{Auth, ClientCertificate, Config, Domain, Jwks, SecretFileError, Tls, secret_file};
 
 const BEARER: &str = r#"
 domains = ["S-1-5-21-1-2-3"]
@@ -130,4 +130,26 @@ fn a_secret_file_is_for_its_owner_only() {
     fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
     fs::write(&path, vec![0; (64 << 10) + 1]).unwrap();
     assert!(matches!(secret_file(&path), Err(SecretFileError::TooLong { .. })));
+}
+
+#[test]
+fn the_example_for_a_deployment_says_what_holds_without_it() {
+    let text = include_str!("../../../../deploy/aclavis.toml");
+    let example: Config = toml::from_str(text).unwrap();
+    example.check().unwrap();
+    let Config { admin, directory, permissions, abandon, lock, limits, log, .. } = &example;
+    let default = Config::default();
+    assert_eq!(format!("{directory:?} {permissions:?}"), format!("{:?} {:?}", default.directory, default.permissions));
+    assert_eq!(
+        format!("{abandon:?} {lock:?} {limits:?}"),
+        format!("{:?} {:?} {:?}", default.abandon, default.lock, default.limits)
+    );
+    assert_eq!(format!("{admin:?} {log:?}"), format!("{:?} {:?}", default.admin, default.log));
+    let (listen, is_enabled) = (default.api.listen, default.api.enabled);
+    assert_eq!((example.api.listen, example.api.enabled, is_enabled), (listen, true, false));
+
+    let with_all: String = text.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).skip(1).collect();
+    let with_all: Config = toml::from_str(&with_all).unwrap();
+    let tls = with_all.tls.unwrap();
+    assert_eq!((tls.reload, tls.client_crl.len()), (Duration::from_secs(30), 1));
 }

@@ -67,12 +67,14 @@ transaction!(SqliteTransaction, Sqlite, Sqlite);
 #[async_trait]
 impl Store for SqliteStore {
     async fn read(&self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        let rows = query!(sql, values).fetch_all(&self.readers).await?;
+        let mut connection = self.readers.acquire().await.map_err(StoreError::unavailable)?;
+        let rows = query!(sql, values).fetch_all(&mut *connection).await?;
         Ok(rows.into_iter().map(Row::Sqlite).collect())
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
-        Ok(Box::new(SqliteTransaction(self.writer.begin_with("BEGIN IMMEDIATE").await?)))
+        let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::unavailable)?;
+        Ok(Box::new(SqliteTransaction(transaction)))
     }
 
     async fn backup(&self, to: &Path) -> Result<(), StoreError> {

@@ -2,12 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{ALICE, BOB, CARD_ID, CHALLENGE, EMPTY, Engine, MANAGER, NOBODY, OUTSIDER, Site, TEMPLATE, uuid};
+use crate::harness::{ALICE, BOB, CARD_ID, CHALLENGE, EMPTY, Engine, MANAGER, OUTSIDER, Site, TEMPLATE, uuid};
 
 tests![
     an_enrolment_leaves_these_records,
     every_refusal_leaves_one_record,
-    whoever_has_no_sid_is_recorded_too,
     reading_leaves_no_record,
     a_record_carries_the_whole_trace,
     no_secret_is_in_a_record,
@@ -83,29 +82,6 @@ async fn every_refusal_leaves_one_record(engine: Engine) {
         assert!(record["Detail"]["access"].is_object(), "{record}");
     }
     site.is_whole().await;
-}
-
-async fn whoever_has_no_sid_is_recorded_too(engine: Engine) {
-    let site = Site::start(engine).await;
-    let (request, card) = site.by(ALICE).enrol_with(CARD_ID).await;
-    let nobody = site.by(NOBODY);
-    for path in [
-        "/requests".to_owned(),
-        format!("/requests/{request}"),
-        format!("/requests/{request}/smartcards/{card}"),
-        format!("/requests/{request}/smartcards/{card}/diversifiedkey"),
-        format!("/smartcards/{card}"),
-        format!("/smartcards/{card}/operations"),
-        format!("/smartcards?cardid={CARD_ID}"),
-        "/profiletemplates".to_owned(),
-        format!("/profiletemplates/{TEMPLATE}"),
-    ] {
-        let refused = nobody.get(&path).await;
-        refused.is_problem(403, "no-sid", "nothing says which SID the caller has");
-        let records = site.records(refused.correlation()).await;
-        assert_eq!(records.len(), 1, "{path}");
-        assert_eq!((&records[0]["Outcome"], &records[0]["Actor"]), (&json!("no-sid"), &json!("name:nobody@cm.example")));
-    }
 }
 
 async fn reading_leaves_no_record(engine: Engine) {

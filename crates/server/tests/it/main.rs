@@ -33,6 +33,7 @@ mod lists;
 mod logs;
 mod masters;
 mod order;
+mod outages;
 mod pins;
 mod races;
 mod repeats;
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         ("logs", logs::TESTS),
         ("masters", masters::TESTS),
         ("order", order::TESTS),
+        ("outages", outages::TESTS),
         ("pins", pins::TESTS),
         ("races", races::TESTS),
         ("repeats", repeats::TESTS),

@@ -54,6 +54,26 @@ impl Database {
         texts[0].parse().unwrap()
     }
 
+    /// Nobody can write until the outage is ended: the file is locked, or the database takes no connections.
+    pub(crate) async fn outage(&self) -> Outage {
+        match self {
+            Self::Sqlite(path) => {
+                let mut connection = sqlite(path).await;
+                connection.execute("BEGIN IMMEDIATE").await.unwrap();
+                Outage::Sqlite(connection)
+            }
+            Self::Postgres(url) => {
+                let (server, name) = postgres::server_and_name(url);
+                let mut connection = PgConnection::connect(&server).await.unwrap();
+                let refuse = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+                connection.execute(AssertSqlSafe(refuse)).await.unwrap();
+                let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+                connection.execute(AssertSqlSafe(end)).await.unwrap();
+                Outage::Postgres(connection, name)
+            }
+        }
+    }
+
     /// Everything that is stored, as far as it can be looked at: the bytes of the files, or all rows as text.
     pub(crate) async fn everything(&self) -> Vec<u8> {
         match self {
@@ -69,6 +89,27 @@ impl Database {
                     bytes.extend(self.texts(&format!("SELECT t::text FROM {table} t")).await.concat().into_bytes());
                 }
                 bytes
+            }
+        }
+    }
+}
+
+/// A database that cannot be written.
+pub(crate) enum Outage {
+    /// Whose connection has the lock.
+    Sqlite(SqliteConnection),
+    /// A connection to another database of the server, and the name of the database.
+    Postgres(PgConnection, String),
+}
+
+impl Outage {
+    /// Ends it.
+    pub(crate) async fn end(self) {
+        match self {
+            Self::Sqlite(connection) => connection.close().await.unwrap(),
+            Self::Postgres(mut connection, name) => {
+                let allow = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true");
+                connection.execute(AssertSqlSafe(allow)).await.unwrap();
             }
         }
     }

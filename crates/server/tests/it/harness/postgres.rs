@@ -46,6 +46,12 @@ pub(crate) async fn database() -> String {
     CLUSTER.url(&name)
 }
 
+/// The address of the server's own database, and the name of the database with this address.
+pub(crate) fn server_and_name(url: &str) -> (String, String) {
+    let (path, _) = url.split_once('?').unwrap();
+    (CLUSTER.url("postgres"), path.rsplit('/').next().unwrap().to_owned())
+}
+
 /// Ends the server, if it was started, and removes what it wrote.
 pub(crate) fn stop() {
     let Some((programs, folder, keeper)) = RUNNING.lock().unwrap().take() else { return };
