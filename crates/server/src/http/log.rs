@@ -1,7 +1,8 @@
 //! The log of the service.
 
-use std::io::{self, Stderr, Write};
-use std::panic;
+use std::io::{self, BufWriter, Stderr, Write};
+use std::time::Duration;
+use std::{panic, thread};
 
 use tracing::{Metadata, Subscriber};
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
@@ -15,6 +16,9 @@ use crate::config::{Log, LogFormat};
 
 /// The target of access lines.
 pub(super) const ACCESS: &str = "aclavis::access";
+
+/// How long access lines may wait for others.
+const REST: Duration = Duration::from_millis(2);
 
 /// Who asks, as the log may name it: an extension that authentication puts into the **response**.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +51,8 @@ pub struct LogGuard {
 ///
 /// The level cannot be read, or there is a log already.
 pub fn start(config: &Log) -> Result<LogGuard, LogError> {
-    let (access, worker) = NonBlockingBuilder::default().lossy(true).thread_name("access-log").finish(io::stderr());
+    let (access, worker) =
+        NonBlockingBuilder::default().lossy(true).thread_name("access-log").finish(Batches(BufWriter::new(io::stderr())));
     subscriber(config, Lines { access })?.try_init().map_err(|_| LogError::Twice)?;
     panic::set_hook(Box::new(|info| {
         // What a panic says may quote a secret; where it happened does not.
@@ -83,6 +88,26 @@ impl<'a> MakeWriter<'a> for Lines {
 
     fn make_writer_for(&'a self, metadata: &Metadata<'_>) -> Self::Writer {
         if metadata.target() == ACCESS { EitherWriter::A(self.access.clone()) } else { self.make_writer() }
+    }
+}
+
+/// Standard error, for the thread of the queue, which flushes when the queue is empty. Then it rests, so that it is not woken for
+/// each line, and what comes in the meantime goes out in one piece.
+struct Batches(BufWriter<Stderr>);
+
+impl Write for Batches {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()?;
+        thread::sleep(REST);
+        Ok(())
     }
 }
 
