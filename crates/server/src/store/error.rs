@@ -37,7 +37,7 @@ impl From<getrandom::Error> for StoreError {
 
 impl StoreError {
     /// There is no connection, or no transaction could be begun: whatever the reason is, nothing was done.
-    pub(super) fn unavailable(error: sqlx::Error) -> Self {
+    pub(super) fn unavailable(error: &sqlx::Error) -> Self {
         Self::Unavailable(error.to_string())
     }
 
@@ -84,7 +84,7 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed => Self::unavailable(error),
+            | sqlx::Error::WorkerCrashed => Self::unavailable(&error),
             error => Self::Database(error.to_string()),
         }
     }

@@ -44,13 +44,13 @@ transaction!(PostgresTransaction, Postgres, Postgres);
 #[async_trait]
 impl Store for PostgresStore {
     async fn read(&self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        let mut connection = self.readers.acquire().await.map_err(StoreError::unavailable)?;
+        let mut connection = self.readers.acquire().await.map_err(|error| StoreError::unavailable(&error))?;
         let rows = query!(sql, values).fetch_all(&mut *connection).await?;
         Ok(rows.into_iter().map(Row::Postgres).collect())
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
-        Ok(Box::new(PostgresTransaction(self.writer.begin().await.map_err(StoreError::unavailable)?)))
+        Ok(Box::new(PostgresTransaction(self.writer.begin().await.map_err(|error| StoreError::unavailable(&error))?)))
     }
 
     async fn backup(&self, _: &Path) -> Result<(), StoreError> {

@@ -67,13 +67,13 @@ transaction!(SqliteTransaction, Sqlite, Sqlite);
 #[async_trait]
 impl Store for SqliteStore {
     async fn read(&self, sql: Sql, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        let mut connection = self.readers.acquire().await.map_err(StoreError::unavailable)?;
+        let mut connection = self.readers.acquire().await.map_err(|error| StoreError::unavailable(&error))?;
         let rows = query!(sql, values).fetch_all(&mut *connection).await?;
         Ok(rows.into_iter().map(Row::Sqlite).collect())
     }
 
     async fn begin(&self) -> Result<Box<dyn Transaction>, StoreError> {
-        let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::unavailable)?;
+        let transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|error| StoreError::unavailable(&error))?;
         Ok(Box::new(SqliteTransaction(transaction)))
     }
 

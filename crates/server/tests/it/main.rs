@@ -32,6 +32,7 @@ mod limits;
 mod lists;
 mod logs;
 mod masters;
+mod model;
 mod order;
 mod outages;
 mod pins;
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         ("lists", lists::TESTS),
         ("logs", logs::TESTS),
         ("masters", masters::TESTS),
+        ("model", model::TESTS),
         ("order", order::TESTS),
         ("outages", outages::TESTS),
         ("pins", pins::TESTS),

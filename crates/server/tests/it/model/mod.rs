@@ -1,0 +1,66 @@
+//! Random sequences of operations against a model of requests and cards that was written from the specification, and against each
+//! other on both engines.
+
+mod card;
+mod operation;
+mod request;
+mod run;
+mod state;
+
+use std::env;
+
+use crate::harness::Engine;
+use run::transcript;
+
+tests![random_operations_go_as_the_model_says, random_operations_leave_the_same_on_both_engines];
+
+/// Sequences of a test, each of so many operations. `ACLAVIS_MODEL_SEQUENCES` asks for others.
+const SEQUENCES: u64 = 6;
+/// Operations of a sequence.
+const OPERATIONS: usize = 250;
+
+/// What must have come in the sequences of a test, or they are too tame.
+const OUTCOMES: [&str; 14] = [
+    "Made",
+    "Bound",
+    "Secret(Key(",
+    "Secret(Response(",
+    "Secret(Default)",
+    "Secret(Pin(",
+    "not-granted",
+    "not-sensitive",
+    "illegal-state",
+    "already-bound",
+    "card-in-use",
+    "card-retired",
+    "key-confirmed",
+    "locked",
+];
+
+/// The seeds of the sequences of a test.
+fn seeds(first: u64) -> std::ops::Range<u64> {
+    let asked = env::var("ACLAVIS_MODEL_SEQUENCES").ok().map(|count| count.parse::<u64>().unwrap());
+    first..first + asked.unwrap_or(SEQUENCES)
+}
+
+async fn random_operations_go_as_the_model_says(engine: Engine) {
+    let mut met = String::new();
+    for seed in seeds(1) {
+        met += &transcript(engine, seed, OPERATIONS).await.join("\n");
+    }
+    for outcome in OUTCOMES {
+        assert!(met.contains(outcome), "{outcome} never came");
+    }
+}
+
+async fn random_operations_leave_the_same_on_both_engines(engine: Engine) {
+    // Other sequences from each side, so that none is done twice.
+    let (first, other) = match engine {
+        Engine::Sqlite => (1_000_000, Engine::Postgres),
+        Engine::Postgres => (2_000_000, Engine::Sqlite),
+    };
+    for seed in seeds(first).take(usize::try_from(SEQUENCES).unwrap() / 2) {
+        let (one, two) = (transcript(engine, seed, OPERATIONS).await, transcript(other, seed, OPERATIONS).await);
+        assert_eq!(one, two, "seed {seed}");
+    }
+}
