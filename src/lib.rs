@@ -121,3 +121,8 @@ pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Membership, Sid, SidRef};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So are those of the guide.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/linking.md")]
+struct Linking;

@@ -13,6 +13,7 @@ mod forms;
 mod inherit;
 mod inherit_jsonl;
 mod jsonl;
+mod pages;
 mod process;
 mod request;
 mod service;
