@@ -78,6 +78,9 @@ impl Bind {
         if bound.card_id() != Some(self.card_id) {
             return Err(bound_to_another());
         }
+        if bound.status == SmartcardStatus::Retired {
+            return Err(Refusal::conflict("card-retired", "the smart card is Retired"));
+        }
         match (&self.atr, bound.answer_to_reset()) {
             (Some(given), Some(stored)) if given.as_bytes() != stored.as_bytes() => {
                 Err(Refusal::conflict("card-mismatch", "the ATR is not that of the smart card"))
@@ -89,12 +92,16 @@ impl Bind {
     /// A new card object, unless the request is about this very card. Nobody else may have the card.
     async fn card(&self, session: &mut Session, request: &Request) -> Result<CardRecord, Stop> {
         if let Some(found) = session.card_in_use(self.card_id).await? {
-            if found.card.uuid == request.old_smartcard_uuid {
-                self.again(&found.card)?;
-                return Ok(found);
+            if found.card.uuid != request.old_smartcard_uuid {
+                let message = "a smart card with this card id is in use; it must be Retired before it is bound again";
+                return Err(Refusal::conflict("card-in-use", message).into());
             }
-            let message = "a smart card with this card id is in use; it must be Retired before it is bound again";
-            return Err(Refusal::conflict("card-in-use", message).into());
+            let others = session.requests_of_card(found.card.uuid).await?;
+            if others.iter().any(|other| other.status.is_open() && other.new_smartcard_uuid == found.card.uuid) {
+                return Err(Refusal::conflict("card-in-use", "the smart card is bound to another open request").into());
+            }
+            self.again(&found.card)?;
+            return Ok(found);
         }
         let template = session.template(request.profile_template_uuid).await?;
         let template =

@@ -23,7 +23,7 @@ const DATA_COLLECTION_FLAGS: i64 = 32;
 /// What the caller says about a new request.
 #[derive(Clone, Debug)]
 pub(crate) struct NewRequest {
-    /// The template; for requests about a card it may be left out.
+    /// The template; for requests about a card it may be left out, and is the card's.
     pub(crate) template: Option<Id>,
     /// What it is for.
     pub(crate) request_type: RequestType,
@@ -64,7 +64,8 @@ impl Command for CreateRequest {
             Some(card) => Some(session.card(card).await?.ok_or_else(Refusal::nothing)?.card),
             None => None,
         };
-        let template = new.template.or_else(|| about.as_ref().map(|card| card.profile_template_uuid));
+        // A card stays with its template, whose rights decide: with another one anybody could choose weaker ones.
+        let template = about.as_ref().map(|card| card.profile_template_uuid).or(new.template);
         let template = session.template(template.unwrap_or(Id::EMPTY)).await?.ok_or_else(Refusal::nothing)?;
         let (id, profile) = self.fresh;
         let subject = Subject { action: "request.create", request: id, card: new.card.unwrap_or(Id::EMPTY) };
@@ -82,6 +83,9 @@ impl Command for CreateRequest {
         }
         if let Some(made) = self.made_before(session).await? {
             return Ok(made);
+        }
+        if new.template.is_some_and(|asked| asked != template.uuid) {
+            return Err(Refusal::conflict("wrong-template", "the smart card belongs to another profile template").into());
         }
         if new.target.is_some_and(|asked| asked != target) {
             return Err(Refusal::conflict("wrong-target", "the smart card is not assigned to the target").into());

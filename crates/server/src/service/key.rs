@@ -44,13 +44,22 @@ impl Command for DiversifiedKey {
             return Err(not_diversified().into());
         }
         let mut record = opened.card.clone();
+        let (holder, this) = (record.pending_request, opened.request.uuid);
+        // Two requests with the same pending key: only one of them would confirm it.
+        if record.pending.is_some()
+            && holder != this
+            && session.request(holder).await?.is_some_and(|other| other.status.is_open())
+        {
+            let message = "another open request has asked for the key of the smart card; it must be ended first";
+            return Err(Refusal::conflict("key-pending", message).into());
+        }
         // A key that was handed out and never confirmed may be on the card: it stays the pending one, until it is.
         if !record.pending.is_some() {
             let exhausted = || Refusal::conflict("no-such-key", "the smart card has had too many keys");
             let version = record.confirmed.version.checked_add(1).ok_or_else(exhausted)?;
             record.pending = KeyVersion { version, master: session.master() };
         }
-        record.pending_request = opened.request.uuid;
+        record.pending_request = this;
         let algorithm = opened.algorithm();
         record.algorithm = Some(algorithm);
         let binding = Binding { card: record.card.uuid, card_id: opened.card_id()?, key: record.pending };

@@ -12,6 +12,8 @@ tests![
     the_same_card_again_is_the_same_card,
     another_card_is_refused,
     a_card_of_another_open_request_is_in_use,
+    a_card_is_bound_to_one_open_request_at_a_time,
+    a_retired_card_is_not_bound_again_to_its_request,
     a_card_of_another_user_is_in_use,
     a_retired_card_is_bound_again,
     only_open_requests_take_cards,
@@ -89,6 +91,27 @@ async fn a_card_of_another_open_request_is_in_use(engine: Engine) {
         assert_eq!((&kept["Status"], &kept["NewSmartcardUuid"]), (&json!(3), &json!(EMPTY)));
         assert_ne!(first, second);
     }
+}
+
+async fn a_card_is_bound_to_one_open_request_at_a_time(engine: Engine) {
+    let site = Site::start(engine).await;
+    site.import(&card(&uuid(1), CARD_ID, &json!({}))).await;
+    let alice = site.by(ALICE);
+    let renew = async || alice.post("/requests", &json!({"type": "Renew", "smartcard": uuid(1)})).await.made("requests");
+    let (first, second) = (renew().await, renew().await);
+    assert_eq!(alice.bind(&first, CARD_ID).await.made("smartcards"), uuid(1));
+    let refused = alice.bind(&second, CARD_ID).await;
+    refused.is_problem(409, "card-in-use", "the smart card is bound to another open request");
+    alice.end(&first, "Abandoned").await.ok();
+    assert_eq!(alice.bind(&second, CARD_ID).await.made("smartcards"), uuid(1));
+}
+
+async fn a_retired_card_is_not_bound_again_to_its_request(engine: Engine) {
+    let site = Site::start(engine).await;
+    let alice = site.by(ALICE);
+    let (request, card) = alice.enrol_with(CARD_ID).await;
+    alice.set_card(&request, &card, "Retired").await.ok();
+    alice.bind(&request, CARD_ID).await.is_problem(409, "card-retired", "the smart card is Retired");
 }
 
 async fn a_card_of_another_user_is_in_use(engine: Engine) {

@@ -10,6 +10,8 @@ tests![
     a_key_that_was_not_asked_for_answers_nothing,
     the_pending_key_answers_before_it_is_confirmed,
     a_new_key_is_the_next_version,
+    one_open_request_at_a_time_has_the_pending_key,
+    the_key_of_a_given_up_card_comes_from_its_old_identifier,
     cancelling_leaves_both_keys,
     abandoning_leaves_both_keys,
     another_request_does_not_confirm_a_key,
@@ -132,6 +134,34 @@ async fn leaves_both_keys(engine: Engine, end: &str) {
     alice.key(&next, &card).await.is(200, &pending.key_text());
     alice.end(&next, "Completed").await.ok();
     assert_eq!(versions(&site).await, (2, 0));
+}
+
+async fn one_open_request_at_a_time_has_the_pending_key(engine: Engine) {
+    let site = Site::start(engine).await;
+    let alice = site.by(ALICE);
+    let card = enrolled(&alice).await;
+    let (first, second) = (renew(&alice, &card).await, renew(&alice, &card).await);
+    let key = alice.key(&first, &card).await.text();
+    let refused = alice.key(&second, &card).await;
+    let message = "another open request has asked for the key of the smart card; it must be ended first";
+    refused.is_problem(409, "key-pending", message);
+    // The one that has asked confirms it.
+    alice.end(&first, "Completed").await.ok();
+    assert_eq!(versions(&site).await, (2, 0));
+    assert_ne!(alice.key(&second, &card).await.text(), key);
+    assert_eq!(versions(&site).await, (2, 3));
+}
+
+async fn the_key_of_a_given_up_card_comes_from_its_old_identifier(engine: Engine) {
+    let site = Site::start(engine).await;
+    let alice = site.by(ALICE);
+    let (request, card) = alice.enrol_with(CARD_ID).await;
+    let key = alice.key(&request, &card).await.text();
+    alice.end(&request, "Canceled").await.ok();
+    // As docs/operating.md says, for a card on which the key was set already.
+    assert_eq!(Derived::new(&card, CARD_ID).key_text(), format!("\"{key}\""));
+    let (again, other) = alice.enrol_with(CARD_ID).await;
+    assert_ne!(alice.key(&again, &other).await.text(), key);
 }
 
 async fn cancelling_leaves_both_keys(engine: Engine) {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::harness::{
-    AGENT, ALICE, BOB, CARD_ID, EMPTY, Engine, MANAGER, OUTSIDER, READER, Site, TEMPLATE, card, template, uuid,
+    AGENT, AGENTS, ALICE, BOB, CARD_ID, EMPTY, Engine, MANAGER, OTHER_TEMPLATE, OUTSIDER, READER, Site, TEMPLATE, card, sid,
+    template, uuid,
 };
 
 tests![
@@ -17,6 +18,7 @@ tests![
     a_caller_without_identifier_starts_nothing,
     a_request_about_a_card_is_about_whose_it_is,
     a_request_about_a_card_of_somebody_else_needs_an_agent,
+    a_request_about_a_card_has_the_cards_template,
     a_request_about_a_card_fits_its_state,
     data_are_complete_when_all_items_have_values,
     a_start_is_recorded_once,
@@ -173,6 +175,29 @@ async fn a_request_about_a_card_of_somebody_else_needs_an_agent(engine: Engine) 
     let id = site.by(AGENT).post("/requests", &body).await.made("requests");
     let request = made(&site, &id).await;
     assert_eq!((&request["TargetUserUuid"], &request["IsEnrollmentAgent"]), (&json!(BOB.uuid()), &json!(true)));
+}
+
+async fn a_request_about_a_card_has_the_cards_template(engine: Engine) {
+    let site = Site::start(engine).await;
+    // The card's template lets only agents enrol, and approves nothing; the other one lets everybody.
+    let rights = format!("O:BAD:(A;;LCRCCC;;;{})", sid(AGENTS));
+    site.import(&template(OTHER_TEMPLATE, &json!({"SecurityDescriptor": rights, "AutoApprove": false}))).await;
+    let with = json!({"AssignedUserUuid": ALICE.uuid(), "ProfileTemplateUuid": OTHER_TEMPLATE});
+    site.import(&card(&uuid(1), CARD_ID, &with)).await;
+    for kind in ["Renew", "Unblock", "Retire"] {
+        let weaker = json!({"type": kind, "smartcard": uuid(1), "profiletemplateuuid": TEMPLATE});
+        site.by(ALICE).post("/requests", &weaker).await.lacks("Enroll");
+        let refused = site.by(AGENT).post("/requests", &weaker).await;
+        refused.is_problem(409, "wrong-template", "the smart card belongs to another profile template");
+        for fitting in [
+            json!({"type": kind, "smartcard": uuid(1)}),
+            json!({"type": kind, "smartcard": uuid(1), "profiletemplateuuid": OTHER_TEMPLATE}),
+        ] {
+            let id = site.by(AGENT).post("/requests", &fitting).await.made("requests");
+            let request = made(&site, &id).await;
+            assert_eq!((&request["Status"], &request["ProfileTemplateUuid"]), (&json!(16), &json!(OTHER_TEMPLATE)));
+        }
+    }
 }
 
 async fn a_request_about_a_card_fits_its_state(engine: Engine) {

@@ -102,13 +102,15 @@ pub(super) const STATE: &[Code] = &[("illegal-state", "The state of the request 
 pub(super) const BINDING: &[Code] = &[
     ("no-smartcard-request", "The request is not about a smart card."),
     ("already-bound", "Another smart card is bound to the request."),
-    ("card-in-use", "A smart card with this card id is in use; it must be Retired before it is bound again."),
+    ("card-in-use", "A smart card with this card id is in use, or bound to another open request."),
+    ("card-retired", "The smart card that is bound to the request is Retired."),
     ("card-mismatch", "The ATR is not that of the smart card."),
     ("no-template", "The profile template of the request is not there."),
 ];
 /// Starting a request.
 pub(super) const CREATING: &[Code] = &[
     ("wrong-target", "The smart card is not assigned to the target."),
+    ("wrong-template", "The smart card belongs to another profile template."),
     ("unknown-target", "The directory has no SID of the target."),
     ("idempotency-key", "Another request was made with this `Idempotency-Key` within 24 hours."),
 ];
@@ -125,6 +127,9 @@ pub(super) const OWN_KEY: &[Code] = &[
     ("not-diversified", "Cards of the template have no admin key of their own."),
     ("no-such-key", "The smart card has no key of its own of that version, or has had too many."),
 ];
+/// A card's own key, handed out.
+pub(super) const PENDING_KEY: &[Code] =
+    &[("key-pending", "Another open request has asked for the key of the smart card; it must be ended first.")];
 /// The key that cards come with.
 pub(super) const DEFAULT_KEY: &[Code] =
     &[("key-confirmed", "The smart card has a key of its own: the one that it came with answers no more.")];

@@ -84,6 +84,10 @@ impl State {
             return expected;
         }
         let found = &self.cards[card];
+        let is_open = |other| other != request && self.is_open(other);
+        if found.pending > 0 && found.pending_request.is_some_and(is_open) {
+            return Expected::Refused(409, "key-pending");
+        }
         let version = if found.pending > 0 { found.pending } else { found.confirmed + 1 };
         let answer = self.count(by, card, Secret::Key(card, version));
         if matches!(answer, Expected::Secret(_)) {

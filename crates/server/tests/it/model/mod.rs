@@ -20,7 +20,7 @@ const SEQUENCES: u64 = 6;
 const OPERATIONS: usize = 250;
 
 /// What must have come in the sequences of a test, or they are too tame.
-const OUTCOMES: [&str; 14] = [
+const OUTCOMES: [&str; 16] = [
     "Made",
     "Bound",
     "Secret(Key(",
@@ -34,6 +34,8 @@ const OUTCOMES: [&str; 14] = [
     "card-in-use",
     "card-retired",
     "key-confirmed",
+    "key-pending",
+    "wrong-template",
     "locked",
 ];
 

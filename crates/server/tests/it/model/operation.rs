@@ -45,7 +45,9 @@ impl Operation {
             let card = (kind > 0).then(|| rng.choice(in_use).unwrap_or_else(|| rng.usize(0..cards)));
             let owner = card.map(|card| state.cards[card].owner);
             let by = owner.filter(|_| rng.u8(..) < 200).unwrap_or_else(|| [0, 0, 1, 2][rng.usize(0..4)]);
-            return Self::Create { by, target, kind, card, is_approved: rng.u8(..) < 200 };
+            let is_approved = card.map(|card| state.cards[card].is_approved).filter(|_| rng.u8(..) < 190);
+            let is_approved = is_approved.unwrap_or_else(|| rng.u8(..) < 170);
+            return Self::Create { by, target, kind, card, is_approved };
         }
         // The latest are the most interesting ones.
         let request = requests - 1 - rng.usize(0..requests.min(3));

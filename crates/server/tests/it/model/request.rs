@@ -16,10 +16,14 @@ impl State {
         card: Option<usize>,
         is_approved: bool,
     ) -> Expected {
+        let template = card.map_or(is_approved, |card| self.cards[card].is_approved);
         let owner = card.map(|card| self.cards[card].owner);
         let target = owner.or(asked).unwrap_or(by);
         if target != by && by != AGENT {
             return NOT_GRANTED;
+        }
+        if is_approved != template {
+            return Expected::Refused(409, "wrong-template");
         }
         if asked.is_some_and(|asked| asked != target) {
             return Expected::Refused(409, "wrong-target");
@@ -30,7 +34,7 @@ impl State {
             return ILLEGAL;
         }
         let status = if is_approved { 3 } else { 16 };
-        self.requests.push(Request { originator: by, target, status, new: None, old: card, pin: None });
+        self.requests.push(Request { originator: by, target, is_approved, status, new: None, old: card, pin: None });
         Expected::Made
     }
 
@@ -46,7 +50,7 @@ impl State {
     }
 
     pub(super) fn bind(&mut self, by: usize, request: usize, card_id: u32) -> Expected {
-        let Request { originator, target, new, old, .. } = self.requests[request];
+        let Request { originator, target, is_approved, new, old, .. } = self.requests[request];
         if by != originator {
             return NOT_GRANTED;
         }
@@ -54,17 +58,21 @@ impl State {
             return ILLEGAL;
         }
         if let Some(bound) = new {
-            let is_same = self.cards[bound].card_id == card_id;
-            return if is_same { Expected::Bound(bound) } else { Expected::Refused(409, "already-bound") };
+            return match &self.cards[bound] {
+                card if card.card_id != card_id => Expected::Refused(409, "already-bound"),
+                card if card.status == 6 => Expected::Refused(409, "card-retired"),
+                _ => Expected::Bound(bound),
+            };
         }
         let in_use = self.cards.iter().position(|card| card.card_id == card_id && card.status != 6);
         let card = match in_use {
-            Some(card) if Some(card) == old => card,
+            Some(card) if Some(card) == old && !self.is_bound(card) => card,
             Some(_) => return Expected::Refused(409, "card-in-use"),
             None => {
                 self.cards.push(Card {
                     card_id,
                     owner: target,
+                    is_approved,
                     status: 1,
                     confirmed: 0,
                     pending: 0,
@@ -77,6 +85,11 @@ impl State {
         self.requests[request].new = Some(card);
         self.requests[request].status = 18;
         Expected::Bound(card)
+    }
+
+    /// Whether an open request has bound a card.
+    fn is_bound(&self, card: usize) -> bool {
+        (0..self.requests.len()).any(|request| self.is_open(request) && self.requests[request].new == Some(card))
     }
 
     pub(super) fn end(&mut self, by: usize, request: usize, end: usize) -> Expected {

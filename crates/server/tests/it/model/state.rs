@@ -9,6 +9,8 @@ use super::operation::Operation;
 pub(super) struct Request {
     pub(super) originator: usize,
     pub(super) target: usize,
+    /// Whether its template approves at once: this is what tells the two templates apart.
+    pub(super) is_approved: bool,
     pub(super) status: i64,
     pub(super) new: Option<usize>,
     pub(super) old: Option<usize>,
@@ -21,6 +23,8 @@ pub(super) struct Request {
 pub(super) struct Card {
     pub(super) card_id: u32,
     pub(super) owner: usize,
+    /// As of the request to which it was bound first.
+    pub(super) is_approved: bool,
     pub(super) status: i64,
     pub(super) confirmed: u32,
     pub(super) pending: u32,

@@ -46,7 +46,7 @@ fn key() -> Described {
         .parameter(parameter::card_id())
         .document("The key.", reference("AdminKey"))
         .nothing(NO_CARD);
-    secret(described).forbids(codes::SENSITIVE).conflicts(codes::CARD_ID).conflicts(codes::OWN_KEY)
+    secret(described).forbids(codes::SENSITIVE).conflicts(codes::CARD_ID).conflicts(codes::OWN_KEY).conflicts(codes::PENDING_KEY)
 }
 
 fn proposed_pin_of_request() -> Described {
