@@ -9,7 +9,8 @@ INSERT INTO store_state (id, sequence, mac, master_version) VALUES (1, 0, '', 0)
 
 CREATE TABLE masters (
     version BIGINT PRIMARY KEY,
-    check_value TEXT NOT NULL
+    check_value TEXT NOT NULL,
+    system TEXT NOT NULL
 );
 
 CREATE TABLE profile_templates (

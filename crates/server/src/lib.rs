@@ -19,5 +19,5 @@ mod vault;
 pub use audit::{AuditReport, ExpectedHead};
 pub use authority::Sensitive;
 pub use import::{Imported, Standing};
-pub use server::{Administration, Failure, Running, backup, check, serve, start};
+pub use server::{Administration, Auditor, Failure, Running, backup, check, serve, start};
 pub use service::Rotated;

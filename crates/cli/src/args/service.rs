@@ -117,7 +117,7 @@ pub(crate) struct ExportAuditArgs {
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
     /// The number of the first record
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..))]
     pub(crate) from: i64,
 }
 
@@ -149,7 +149,7 @@ pub(crate) struct UnlockArgs {
     pub(crate) smartcard: Id,
     /// For this principal only
     #[arg(long, value_name = "SID")]
-    pub(crate) principal: Option<String>,
+    pub(crate) principal: Option<aclavis::Sid>,
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
 }

@@ -8,10 +8,10 @@ use crate::screen::{FAINT, GRANT, REFUSE};
 /// Verifies the audit chain, and compares the records of the calls with what was worked out here.
 pub(super) async fn verify(walk: &mut Walk<'_>) -> Result<(), Halt> {
     let mut block = walk.page.section("Audit");
-    let administration = &walk.stage.administration;
-    let report = administration.verify_audit(None, &mut |_| {}).await;
+    let auditor = &walk.stage.auditor;
+    let report = auditor.verify(None, &mut |_| {}).await;
     let mut lines = Vec::new();
-    let exported = administration.export_audit(1, &mut lines).await;
+    let exported = auditor.export(1, &mut lines).await;
     let report = match (report, exported) {
         (Ok(report), Ok(Ok(_))) => report,
         (Err(error), _) | (_, Err(error)) => return walk.halt(block, &error.to_string()),

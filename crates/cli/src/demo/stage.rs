@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use aclavis::card::MasterSecret;
 use aclavis_server::config::Config;
-use aclavis_server::{Administration, Running};
+use aclavis_server::{Administration, Auditor, Running};
 use getrandom::SysRng;
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -22,7 +22,7 @@ const MASTER: &str = "master.bin";
 pub(super) struct Stage {
     folder: Folder,
     pub(super) issuer: Issuer,
-    pub(super) administration: Administration,
+    pub(super) auditor: Auditor,
     pub(super) running: Running,
 }
 
@@ -42,7 +42,8 @@ impl Stage {
         let objects = json!({ "ProfileTemplates": [template::document()], "Principals": principals });
         administration.import(&objects.to_string(), false, false).await.map_err(|error| format!("import: {error}"))?;
         let running = aclavis_server::start(&config).await.map_err(|error| error.to_string())?;
-        Ok(Self { folder, issuer, administration, running })
+        let auditor = Auditor::open(&config).await.map_err(|error| error.to_string())?;
+        Ok(Self { folder, issuer, auditor, running })
     }
 
     /// Writes the header with a token of a person into a file, for `curl -H @file`.
@@ -61,9 +62,9 @@ impl Stage {
 
     /// Stops the service and removes everything.
     pub(super) async fn strike(self) -> Result<(), String> {
-        let Self { folder, administration, running, .. } = self;
+        let Self { folder, auditor, running, .. } = self;
         running.stop().await;
-        drop(administration);
+        drop(auditor);
         folder.remove()
     }
 }

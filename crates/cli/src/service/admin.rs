@@ -36,7 +36,7 @@ fn unlock(args: &UnlockArgs) -> Result<(), Failure> {
     let config = config(&args.config)?;
     let forgotten = block_on(async {
         let administration = administration(&config).await?;
-        administration.unlock(args.smartcard, args.principal.clone()).await
+        administration.unlock(args.smartcard, args.principal.map(|sid| sid.to_string())).await
     })?;
     screen::print_result(&match forgotten {
         0 => format!("nobody had asked for secrets of the smart card {}", args.smartcard),

@@ -3,11 +3,11 @@
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use aclavis_server::AuditReport;
+use aclavis_server::{AuditReport, Auditor};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::runtime::{administration, block_on, config};
+use super::runtime::{block_on, config};
 use crate::args::{AuditCommand, ExportAuditArgs, Format, VerifyAuditArgs};
 use crate::failure::Failure;
 use crate::screen;
@@ -29,9 +29,9 @@ fn verify(args: &VerifyAuditArgs) -> Result<(), Failure> {
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     let report = block_on(async {
-        let administration = administration(&config).await?;
+        let auditor = Auditor::open(&config).await?;
         let mut progress = |records: i64| bar.set_position(u64::try_from(records).unwrap_or_default());
-        administration.verify_audit(args.expect_head, &mut progress).await
+        auditor.verify(args.expect_head, &mut progress).await
     })?;
     bar.finish_and_clear();
     match args.format {
@@ -59,9 +59,9 @@ fn in_words(report: &AuditReport) -> String {
 fn export(args: &ExportAuditArgs) -> Result<(), Failure> {
     let config = config(&args.config)?;
     let written = block_on(async {
-        let administration = administration(&config).await?;
+        let auditor = Auditor::open(&config).await?;
         let mut out = io::BufWriter::new(io::stdout());
-        let written = administration.export_audit(args.from, &mut out).await?;
+        let written = auditor.export(args.from, &mut out).await?;
         Ok(written.and_then(|_| out.flush()))
     })?;
     screen::written(written)

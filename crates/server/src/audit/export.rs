@@ -17,11 +17,14 @@ pub(crate) async fn export(store: &dyn Store, from: i64, out: &mut (dyn Write + 
         }
         for row in &rows {
             let record = audit::read(row)?;
-            next = record.sequence.saturating_add(1);
             written = written.saturating_add(1);
             let line = serde_json::to_string(&record).unwrap_or_default();
             if let Err(error) = writeln!(out, "{line}") {
                 return Ok(Err(error));
+            }
+            match record.sequence.checked_add(1) {
+                Some(behind) => next = behind,
+                None => return Ok(out.flush().map(|()| written)),
             }
         }
     }

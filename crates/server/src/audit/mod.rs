@@ -9,4 +9,4 @@ pub(crate) use chain::{AuditKeys, Head};
 pub(crate) use export::export;
 pub(crate) use record::{Chained, Record};
 pub use verify::{AuditReport, ExpectedHead};
-pub(crate) use verify::{head, verify};
+pub(crate) use verify::{BEGINS, head, verify};

@@ -5,11 +5,14 @@ use std::str::FromStr;
 
 use super::chain::{AuditKeys, Head};
 use crate::object::Ticks;
-use crate::store::table::audit;
+use crate::store::table::{audit, masters};
 use crate::store::{Store, StoreError};
 
 /// How many records are looked at in one go.
 pub(super) const PAGE: i64 = 500;
+
+/// What the first record says was done.
+pub(crate) const BEGINS: &str = "master.use";
 
 /// What was found about the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +86,8 @@ pub(crate) async fn verify(
     // The head is read first: a server that goes on writing only makes the chain longer than that.
     let head = head(store).await?;
     let mut report = AuditReport { records: 0, head: [0; 32], fault: None, period: None };
-    let mut expected_seen = expected.is_none_or(|expected| expected.sequence == 0);
+    let mut expected_seen = expected.is_none_or(|expected| expected.sequence == 0 && expected.mac == report.head);
+    report.fault = outside(store, head).await?;
     while report.fault.is_none() && report.records < head.sequence {
         let from = report.records.saturating_add(1);
         let rows = store.read(audit::FROM.as_str().into(), vec![from.into(), PAGE.into()]).await?;
@@ -98,6 +102,8 @@ pub(crate) async fn verify(
             let fault = match audit::read(&row) {
                 Err(_) => Some(format!("record {number} cannot be read")),
                 Ok(record) if record.sequence != number => Some(format!("record {number} is missing")),
+                // Whoever empties the chain can make the service go on with a record of anything else.
+                Ok(record) if number == 1 && record.record.action != BEGINS => Some("record 1 is not the beginning".to_owned()),
                 Ok(record) => match keys.is_right(&record, &report.head) {
                     None => Some(format!("record {number} needs master secret {}, which is not configured", record.master)),
                     Some(false) => Some(format!("record {number} was changed, or the one before it")),
@@ -135,6 +141,15 @@ pub(crate) async fn verify(
         };
     }
     Ok(report)
+}
+
+/// What no chain has: records before the first one, or none at all in a store that was used.
+async fn outside(store: &dyn Store, head: Head) -> Result<Option<String>, StoreError> {
+    if !store.read(audit::BEFORE.into(), Vec::new()).await?.is_empty() {
+        return Ok(Some("there is a record before the first one".to_owned()));
+    }
+    let is_used = head.sequence == 0 && !store.read(masters::ALL.into(), Vec::new()).await?.is_empty();
+    Ok(is_used.then(|| "there is no record at all, although the store was used".to_owned()))
 }
 
 /// Records behind the head, which nobody has chained, unless the chain has grown in the meantime.

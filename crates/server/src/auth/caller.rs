@@ -22,7 +22,7 @@ struct Identity {
 }
 
 /// What every caller belongs to: everyone, authenticated users, the network.
-const EVERYBODY: [&str; 3] = ["S-1-1-0", "S-1-5-11", "S-1-5-2"];
+pub(crate) const EVERYBODY: [&str; 3] = ["S-1-1-0", "S-1-5-11", "S-1-5-2"];
 
 impl Caller {
     /// The caller with this SID, who belongs to these groups and to those of everybody. Without a SID nothing is allowed.

@@ -8,5 +8,5 @@ mod directory;
 mod rejected;
 
 pub(crate) use authenticator::{Authenticator, authenticated};
-pub(crate) use caller::Caller;
+pub(crate) use caller::{Caller, EVERYBODY};
 pub(crate) use directory::Directory;

@@ -7,9 +7,15 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::{
-    Abandon, Admin, Api, Auth, Directory, Jwks, Limits, Lock, Log, Permissions, Secrets, SensitiveConfig, StoreConfig, Tls,
+    Abandon, Admin, Api, Auth, Bearer, Directory, Jwks, Limits, Lock, Log, Permissions, Secrets, SensitiveConfig, StoreConfig,
+    Tls,
 };
 use crate::authority::Sensitive;
+
+/// The most bytes of the name of the system.
+const SYSTEM: usize = 256;
+/// The least room for a body, in bytes.
+const BODY: usize = 1024;
 
 /// The configuration of the service: a file in TOML.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -140,6 +146,21 @@ impl Config {
         }
         if self.lock.answers == 0 {
             return Err(ConfigError::Refused("`lock.answers` is zero: nobody would ever get an answer"));
+        }
+        if self.api.listen == self.admin.listen && self.api.listen.port() != 0 {
+            return Err(ConfigError::Refused("`api.listen` and `admin.listen` are the same address"));
+        }
+        if self.secrets.system.len() > SYSTEM || self.secrets.system.contains(char::is_control) {
+            return Err(ConfigError::Refused("`secrets.system` has more than 256 bytes, or control characters"));
+        }
+        let is_anybodys = |bearer: &Bearer| bearer.issuer.is_empty() || bearer.audience.iter().any(String::is_empty);
+        if self.auth.bearer.as_ref().is_some_and(is_anybodys) {
+            return Err(ConfigError::Refused(
+                "`auth.bearer.issuer` or `auth.bearer.audience` is empty: tokens of anybody would do",
+            ));
+        }
+        if self.limits.body < BODY {
+            return Err(ConfigError::Refused("`limits.body` is below 1024 bytes: hardly any request would fit"));
         }
         Ok(sensitive)
     }

@@ -12,16 +12,25 @@ use super::duration;
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// How long the head of a request may take to arrive, a TLS handshake too. An idle connection is closed after it.
-    #[serde(deserialize_with = "duration::deserialize")]
+    #[serde(deserialize_with = "duration::positive")]
     pub header_read: Duration,
     /// How long a request may take from its head to its answer, its body's arrival included.
-    #[serde(deserialize_with = "duration::deserialize")]
+    #[serde(deserialize_with = "duration::positive")]
     pub request: Duration,
+    /// How long a client may read nothing of an answer. Then its connection is cut off.
+    #[serde(deserialize_with = "duration::positive")]
+    pub write: Duration,
+    /// How long a connection lives: after it the answer to a request is its last. Certificates of clients are looked at once for each
+    /// connection, so this is how late one that has expired counts.
+    #[serde(deserialize_with = "duration::positive")]
+    pub connection: Duration,
     /// How long a shutdown waits for requests that have begun.
     #[serde(deserialize_with = "duration::deserialize")]
     pub shutdown: Duration,
     /// Connections at a time, of each listener. Further ones wait until one ends.
     pub connections: NonZeroU32,
+    /// Connections of one peer address, of each listener. Further ones are closed at once. Those of trusted proxies are not counted.
+    pub peer_connections: NonZeroU32,
     /// Bytes of a request's body.
     pub body: usize,
     /// Requests of one peer address, before authentication.
@@ -35,8 +44,11 @@ impl Default for Limits {
         Self {
             header_read: Duration::from_secs(10),
             request: Duration::from_secs(30),
+            write: Duration::from_secs(10),
+            connection: Duration::from_hours(1),
             shutdown: Duration::from_secs(30),
             connections: const { NonZeroU32::new(1024).unwrap() },
+            peer_connections: const { NonZeroU32::new(256).unwrap() },
             body: 64 << 10,
             peer: Rate { per_second: 100, burst: 400 },
             principal: Rate { per_second: 20, burst: 100 },

@@ -72,10 +72,10 @@ pub struct Lock {
     /// So many answers to one principal about one card,
     pub answers: usize,
     /// in this time,
-    #[serde(deserialize_with = "duration::deserialize")]
+    #[serde(deserialize_with = "duration::positive")]
     pub window: Duration,
     /// and then none for so long, unless an administrator unlocks the card.
-    #[serde(deserialize_with = "duration::deserialize")]
+    #[serde(deserialize_with = "duration::positive")]
     pub lasts: Duration,
 }
 

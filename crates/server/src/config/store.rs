@@ -1,5 +1,6 @@
 //! Where objects are kept.
 
+use std::num::NonZeroU8;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -14,12 +15,12 @@ pub struct StoreConfig {
     pub postgres: Option<String>,
     /// A file with the address, which only its owner can read.
     pub postgres_file: Option<PathBuf>,
-    /// Connections that read at the same time.
-    pub readers: u32,
+    /// Connections that read at the same time, 255 at the most.
+    pub readers: NonZeroU8,
 }
 
 impl Default for StoreConfig {
     fn default() -> Self {
-        Self { sqlite: None, postgres: None, postgres_file: None, readers: 4 }
+        Self { sqlite: None, postgres: None, postgres_file: None, readers: const { NonZeroU8::new(4).unwrap() } }
     }
 }

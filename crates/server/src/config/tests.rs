@@ -153,3 +153,28 @@ fn the_example_for_a_deployment_says_what_holds_without_it() {
     let tls = with_all.tls.unwrap();
     assert_eq!((tls.reload, tls.client_crl.len()), (Duration::from_secs(30), 1));
 }
+
+#[test]
+fn a_configuration_that_cannot_work_is_refused() {
+    let text = include_str!("../../../../deploy/aclavis.toml");
+    for (from, to, message) in [
+        ("127.0.0.1:9464", "127.0.0.1:8443", "`api.listen` and `admin.listen` are the same address"),
+        ("system = \"\"", "system = \"a\\n\"", "`secrets.system` has more than 256 bytes, or control characters"),
+        ("answers = 10", "answers = 0", "`lock.answers` is zero: nobody would ever get an answer"),
+        ("body = 65536", "body = 1023", "`limits.body` is below 1024 bytes: hardly any request would fit"),
+        (
+            "issuer = \"https://adfs.example/adfs\"",
+            "issuer = \"\"",
+            "`auth.bearer.issuer` or `auth.bearer.audience` is empty: tokens of anybody would do",
+        ),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let config: Config = toml::from_str(&text.replacen(from, to, 1)).unwrap();
+        assert_eq!(config.check().unwrap_err().to_string(), message);
+    }
+    for (from, to) in
+        [("readers = 4", "readers = 0"), ("readers = 4", "readers = 4000000000"), ("window = \"15m\"", "window = \"0s\"")]
+    {
+        assert!(text.contains(from) && toml::from_str::<Config>(&text.replacen(from, to, 1)).is_err(), "{to}");
+    }
+}

@@ -61,6 +61,16 @@ pub fn start(config: &Log) -> Result<LogGuard, LogError> {
     Ok(LogGuard { _worker: worker })
 }
 
+/// Whether a log can be as the configuration says.
+///
+/// # Errors
+///
+/// The level cannot be read.
+pub fn check(config: &Log) -> Result<(), LogError> {
+    EnvFilter::builder().parse(&config.level)?;
+    Ok(())
+}
+
 /// What writes lines as the configuration wants them.
 pub(super) fn subscriber<W>(config: &Log, writer: W) -> Result<Box<dyn Subscriber + Send + Sync>, ParseError>
 where

@@ -21,7 +21,7 @@ mod tests;
 pub use admin::{Check, Readiness, admin};
 pub use body::{JsonBody, Members};
 pub use correlation::{Correlation, RequestId};
-pub use log::{LogError, LogGuard, Principal, start as start_log};
+pub use log::{LogError, LogGuard, Principal, check as check_log, start as start_log};
 pub use metrics::Metrics;
 pub use path_case::PathCase;
 pub use peer::{Peer, Proxies};

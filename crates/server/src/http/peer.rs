@@ -54,7 +54,7 @@ impl Proxies {
     }
 
     /// Whether this is a proxy that is believed.
-    fn trusts(&self, address: IpAddr) -> bool {
+    pub(super) fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
 }

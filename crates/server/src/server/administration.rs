@@ -1,10 +1,8 @@
 //! What an administrator does where the store is: not over the network.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use super::{Failure, Opened, open};
-use crate::audit::{self, AuditReport, ExpectedHead};
 use crate::config::Config;
 use crate::import::{Documents, Import, Imported};
 use crate::object::{Id, Request};
@@ -76,28 +74,6 @@ impl Administration {
         let vault = self.opened.vault.clone();
         let command = Import { documents, vault, actor: self.actor.clone(), is_replacing, allows_dangling };
         Ok(self.opened.writer.execute(command).await?)
-    }
-
-    /// Goes through the audit chain. `progress` hears how many records are right so far.
-    ///
-    /// # Errors
-    ///
-    /// The store cannot be read.
-    pub async fn verify_audit(
-        &self,
-        expected: Option<ExpectedHead>,
-        progress: &mut (dyn FnMut(i64) + Send),
-    ) -> Result<AuditReport, Failure> {
-        Ok(audit::verify(&*self.opened.store, self.opened.vault.audit(), expected, progress).await?)
-    }
-
-    /// Writes the audit records from a number on as lines of JSON, and says how many there were.
-    ///
-    /// # Errors
-    ///
-    /// The store cannot be read.
-    pub async fn export_audit(&self, from: i64, out: &mut (dyn Write + Send)) -> Result<io::Result<i64>, Failure> {
-        Ok(audit::export(&*self.opened.store, from, out).await?)
     }
 }
 

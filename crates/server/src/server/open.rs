@@ -1,20 +1,23 @@
 //! Store and secrets, opened together.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use aclavis::card::MasterSecret;
 use async_trait::async_trait;
 use serde_json::json;
 use tokio::task::JoinHandle;
+use zeroize::Zeroizing;
 
 use super::Failure;
+use crate::audit;
 use crate::config::{Config, Secrets, StoreConfig, secret_file};
 use crate::object::Id;
 use crate::refusal::{Refusal, Stop};
 use crate::service::administration;
 use crate::store::table::masters;
-use crate::store::{Command, PostgresStore, Session, SqliteStore, Store, Writer};
+use crate::store::{Command, PostgresStore, Row, Session, SqliteStore, Store, Writer};
 use crate::vault::Vault;
 
 /// A store that belongs to the configured master secrets.
@@ -27,6 +30,30 @@ pub(crate) struct Opened {
     pub(crate) writer: Writer,
     /// The task that does it.
     pub(crate) work: JoinHandle<()>,
+}
+
+/// A store that is only looked at, with the configured master secrets. Nothing is written, not even tables.
+pub(crate) struct Looked {
+    /// The store; `None` where there is none yet, and the first start makes it.
+    pub(crate) store: Option<Arc<dyn Store>>,
+    /// The secrets.
+    pub(crate) vault: Arc<Vault>,
+}
+
+impl Looked {
+    /// Looks at the store and reads the secrets, and sees that they belong together.
+    pub(crate) async fn open(config: &Config) -> Result<Self, Failure> {
+        let vault = Arc::new(vault(&config.secrets)?);
+        let store = look(&config.store).await?;
+        if let Some(store) = &store {
+            unknown(&vault, &store.read(masters::ALL.into(), Vec::new()).await?)?;
+            let used = audit::head(&**store).await?.master;
+            if used != 0 && !vault.has(used) {
+                return Err(no_master(used).into());
+            }
+        }
+        Ok(Self { store, vault })
+    }
 }
 
 impl Opened {
@@ -58,19 +85,78 @@ pub(super) fn vault(secrets: &Secrets) -> Result<Vault, Failure> {
     Ok(Vault::new(masters, secrets.system.clone()))
 }
 
-/// Opens the store.
+/// Opens the store, and makes it where there is none.
 pub(super) async fn store(config: &StoreConfig) -> Result<Arc<dyn Store>, Failure> {
-    let StoreConfig { sqlite, postgres, postgres_file, readers } = config;
+    Ok(match place(config)? {
+        Place::File(path) => Arc::new(SqliteStore::open(path, config.readers.get().into()).await?),
+        Place::Url(url) => Arc::new(PostgresStore::connect(&url, config.readers.get().into()).await?),
+    })
+}
+
+/// Opens the store for reading, if there is one.
+async fn look(config: &StoreConfig) -> Result<Option<Arc<dyn Store>>, Failure> {
+    Ok(match place(config)? {
+        Place::File(path) => SqliteStore::look(path).await?.map(|store| Arc::new(store) as Arc<dyn Store>),
+        Place::Url(url) => PostgresStore::look(&url).await?.map(|store| Arc::new(store) as Arc<dyn Store>),
+    })
+}
+
+/// Where a store is.
+enum Place<'c> {
+    File(&'c Path),
+    Url(Zeroizing<String>),
+}
+
+fn place(config: &StoreConfig) -> Result<Place<'_>, Failure> {
+    let StoreConfig { sqlite, postgres, postgres_file, .. } = config;
     match (sqlite, postgres, postgres_file) {
-        (Some(path), None, None) => Ok(Arc::new(SqliteStore::open(path, *readers).await?)),
-        (None, Some(url), None) => Ok(Arc::new(PostgresStore::connect(url, *readers).await?)),
+        (Some(path), None, None) => Ok(Place::File(path)),
+        (None, Some(url), None) => Ok(Place::Url(Zeroizing::new(url.clone()))),
         (None, None, Some(path)) => {
             let url = secret_file(path)?;
             let url = std::str::from_utf8(&url).map_err(|_| Failure::Store(format!("`{}` is no text", path.display())))?;
-            Ok(Arc::new(PostgresStore::connect(url.trim(), *readers).await?))
+            Ok(Place::Url(Zeroizing::new(url.trim().to_owned())))
         }
         _ => Err(Failure::Store("one of `sqlite`, `postgres` and `postgres_file` is needed".to_owned())),
     }
+}
+
+/// The configured master secrets that the store does not know yet, with their check values. One that it knows must be the same, and
+/// used under the same name of the system.
+fn unknown(vault: &Vault, known: &[Row]) -> Result<Vec<(u32, String)>, Stop> {
+    let mut unknown = Vec::new();
+    for (version, check_value) in vault.check_values() {
+        let mut of_version = None;
+        for row in known {
+            if row.numbered(0, |number| u32::try_from(number).ok())? == version {
+                of_version = Some((row.text(1)?, row.text(2)?));
+            }
+        }
+        match of_version {
+            None => unknown.push((version, check_value)),
+            Some((expected, _)) if expected != check_value => {
+                let message = format!(
+                    "master secret {version} has the check value {check_value}, but the store was used with {expected}: \
+                     it is another secret, and no key would be right"
+                );
+                return Err(Refusal::conflict("other-master", message).into());
+            }
+            Some((_, system)) if system != vault.system() => {
+                let message = format!(
+                    "`secrets.system` is `{}`, but the store was used with `{system}`: no key would be right",
+                    vault.system()
+                );
+                return Err(Refusal::conflict("other-system", message).into());
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(unknown)
+}
+
+fn no_master(used: u32) -> Stop {
+    let message = format!("the store uses master secret {used}, which is not configured");
+    Refusal::conflict("no-master", message).into()
 }
 
 /// Sees that the configured master secrets are those that the store was used with, and remembers new ones. The first time the latest
@@ -90,25 +176,13 @@ impl Command for KnowMasters {
 
 impl KnowMasters {
     async fn know(&self, session: &mut Session) -> Result<(), Stop> {
-        let rows = session.read(masters::ALL, Vec::new()).await?;
-        let known: BTreeMap<u32, String> = rows
-            .iter()
-            .map(|row| Ok((row.numbered(0, |number| u32::try_from(number).ok())?, row.text(1)?)))
-            .collect::<Result<_, Stop>>()?;
-        for (version, check_value) in self.vault.check_values() {
-            match known.get(&version) {
-                Some(expected) if *expected == check_value => {}
-                Some(expected) => {
-                    let message = format!(
-                        "master secret {version} has the check value {check_value}, but the store was used with {expected}: \
-                         it is another secret, and no key would be right"
-                    );
-                    return Err(Refusal::conflict("other-master", message).into());
-                }
-                None => {
-                    session.write(masters::INSERT, vec![version.into(), check_value.into()]).await?;
-                }
-            }
+        let known = session.read(masters::ALL, Vec::new()).await?;
+        if !known.is_empty() && session.is_unused() {
+            let message = "the audit chain of the store is empty, although the store was used: `aclavis audit verify` says more";
+            return Err(Refusal::conflict("no-chain", message).into());
+        }
+        for (version, check_value) in unknown(&self.vault, &known)? {
+            session.write(masters::INSERT, vec![version.into(), check_value.into(), self.vault.system().into()]).await?;
         }
         let latest = self.vault.latest().ok_or_else(|| Refusal::fault("there is no master secret"))?;
         match session.master() {
@@ -116,14 +190,11 @@ impl KnowMasters {
                 session.write(masters::USE, vec![latest.into()]).await?;
                 session.use_master(latest);
                 let detail = json!({ "change": { "to": latest } });
-                session.record(administration(session, "server", "master.use", Id::EMPTY, Id::EMPTY, &detail));
+                session.record(administration(session, "server", audit::BEGINS, Id::EMPTY, Id::EMPTY, &detail));
                 Ok(())
             }
             used if self.vault.has(used) => Ok(()),
-            used => {
-                let message = format!("the store uses master secret {used}, which is not configured");
-                Err(Refusal::conflict("no-master", message).into())
-            }
+            used => Err(no_master(used)),
         }
     }
 }

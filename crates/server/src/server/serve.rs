@@ -8,12 +8,12 @@ use std::time::{Duration, SystemTime};
 use async_trait::async_trait;
 use axum::{Router, middleware};
 use axum_server::accept::DefaultAcceptor;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
+use super::Failure;
 use super::heads::{self, Heads};
 use super::open::Opened;
-use super::{Failure, open};
 use crate::audit;
 use crate::auth::bearer::BearerVerifier;
 use crate::auth::{Authenticator, Directory, authenticated};
@@ -21,8 +21,8 @@ use crate::authority::Authority;
 use crate::config::Config;
 use crate::http::{self, Check, Listeners, Metrics, Parts, Readiness, Services, route};
 use crate::service::{LockRule, Rules, Service};
-use crate::store::{Store, table};
-use crate::tls::{Reloader, server_config};
+use crate::store::Store;
+use crate::tls::Reloader;
 use crate::vault::Vault;
 
 /// How long the writer may take for what it has accepted when everything else has ended.
@@ -105,7 +105,7 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
     };
     let readiness = Readiness::new(StoreCheck { store, vault });
     let admin = http::admin(readiness.clone(), metrics, &config.limits, http::openapi::page());
-    let rates = Arc::clone(&parts.rates);
+    let (rates, proxies) = (Arc::clone(&parts.rates), parts.proxies.clone());
     let api = http::layered(routes, parts);
 
     let listeners = Listeners::bind(&config.api, &config.admin).await?;
@@ -120,8 +120,9 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
         Some(tls) => {
             let reloader = Reloader::new(tls.clone(), config.auth.bearer.is_some())?;
             let acceptor = reloader.acceptor().handshake_timeout(limits.header_read);
+            let renewed = reloader.renewed();
             tokio::spawn(async move {
-                let services = Services { acceptor, api, admin, readiness, rates };
+                let services = Services { acceptor, api, admin, readiness, proxies, renewed, rates };
                 tokio::select! {
                     () = listeners.serve(services, &limits, stopped) => {}
                     Err(error) = reloader.run() => tracing::error!(%error, "certificates are not looked after any more"),
@@ -129,7 +130,8 @@ pub async fn start(config: &Config) -> Result<Running, Failure> {
             })
         }
         None => tokio::spawn(async move {
-            let services = Services { acceptor: DefaultAcceptor::new(), api, admin, readiness, rates };
+            let (_never, renewed) = watch::channel(());
+            let services = Services { acceptor: DefaultAcceptor::new(), api, admin, readiness, proxies, renewed, rates };
             listeners.serve(services, &limits, stopped).await;
         }),
     };
@@ -180,46 +182,4 @@ impl Check for StoreCheck {
             }
         }
     }
-}
-
-/// Looks at everything that the service needs to start, without starting it. Says what there is to know.
-///
-/// # Errors
-///
-/// The service could not start.
-pub async fn check(config: &Config) -> Result<Vec<String>, Failure> {
-    let mut notes = Vec::new();
-    config.check()?;
-    if !config.api.enabled {
-        notes.push("warning: `api.enabled` is false, every route is 404".to_owned());
-    }
-    if let Some(tls) = &config.tls {
-        server_config(tls, config.auth.bearer.is_some())?;
-    } else {
-        notes.push("warning: no TLS, tokens and PINs are readable on the way to the service".to_owned());
-    }
-    if let Some(bearer) = &config.auth.bearer {
-        BearerVerifier::start(bearer, &config.auth.domains, SystemTime::now()).await?;
-    }
-    let vault = open::vault(&config.secrets)?;
-    for (version, check_value) in vault.check_values() {
-        notes.push(format!("master secret {version}: check value {check_value}"));
-    }
-    for version in vault.patterns() {
-        notes.push(format!("warning: master secret {version} is a pattern that anybody could find"));
-    }
-    for permission in aclavis::Permission::ALL {
-        let shared: Vec<_> = config.permissions.0.sharing(*permission).map(aclavis::Permission::name).collect();
-        if !shared.is_empty() {
-            notes.push(format!("{permission} is the same as {}: whoever has one has them all", shared.join(", ")));
-        }
-    }
-    let opened = Opened::open(config).await?;
-    for row in opened.store.read(table::templates::ALL.as_str().into(), Vec::new()).await? {
-        let template = table::templates::read(&row)?;
-        if !template.diversify_admin_key {
-            notes.push(format!("warning: cards of the template `{}` all keep one admin key", template.name));
-        }
-    }
-    Ok(notes)
 }

@@ -28,15 +28,35 @@ impl PostgresStore {
     ///
     /// The database cannot be reached, or its tables are none of ours.
     pub(crate) async fn connect(url: &str, readers: u32) -> Result<Self, StoreError> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|_| StoreError::Unavailable("its address is none such as `postgres://user@host/database`".to_owned()))?
-            .application_name("aclavis");
-        let pool = |connections| PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE);
+        let options = options(url)?;
         let writer = pool(1).connect_with(options.clone()).await?;
         MIGRATIONS.run(&writer).await?;
         let readers = pool(readers.max(1)).connect_with(options).await?;
         Ok(Self { writer, readers })
     }
+
+    /// Connects for reading only, if there are tables.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be reached.
+    pub(crate) async fn look(url: &str) -> Result<Option<Self>, StoreError> {
+        let options = options(url)?.options([("default_transaction_read_only", "on")]);
+        let readers = pool(1).connect_with(options).await?;
+        let store = Self { writer: readers.clone(), readers };
+        let tables =
+            store.read("SELECT tablename::text FROM pg_tables WHERE tablename = 'store_state'".into(), Vec::new()).await?;
+        Ok((!tables.is_empty()).then_some(store))
+    }
+}
+
+fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let bad = |_| StoreError::Unavailable("its address is none such as `postgres://user@host/database`".to_owned());
+    Ok(PgConnectOptions::from_str(url).map_err(bad)?.application_name("aclavis"))
+}
+
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE)
 }
 
 transaction!(PostgresTransaction, Postgres, Postgres);

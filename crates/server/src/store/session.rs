@@ -59,6 +59,11 @@ impl Session {
         self.head.master
     }
 
+    /// Whether nothing was ever recorded.
+    pub(crate) const fn is_unused(&self) -> bool {
+        self.head.sequence == 0
+    }
+
     /// Reads many requests and cards at once.
     pub(crate) async fn prefetch(&mut self, requests: &[Id], cards: &[Id]) -> Result<(), StoreError> {
         let found = many(&mut *self.transaction, requests, requests::select).await?;

@@ -41,6 +41,20 @@ impl SqliteStore {
         let readers = SqlitePoolOptions::new().max_connections(readers.max(1)).connect_with(reading).await?;
         Ok(Self { writer, readers })
     }
+
+    /// Opens the file for reading only, if it is there.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened, or is none of ours.
+    pub(crate) async fn look(path: &Path) -> Result<Option<Self>, StoreError> {
+        if !path.try_exists().map_err(|error| StoreError::Unavailable(format!("`{}`: {error}", path.display())))? {
+            return Ok(None);
+        }
+        let options = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY).pragma("query_only", "on");
+        let readers = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+        Ok(Some(Self { writer: readers.clone(), readers }))
+    }
 }
 
 /// Makes an empty file that only its owner can read, where there is none.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum_server::tls_rustls::RustlsConfig;
 use rustls::ServerConfig;
+use tokio::sync::watch;
 use tokio::task;
 use tokio::time::{self, MissedTickBehavior};
 
@@ -22,6 +23,7 @@ pub struct Reloader {
     current: RustlsConfig,
     /// The files as they were when they were last right.
     stamps: Option<Vec<Option<Stamp>>>,
+    renewed: watch::Sender<()>,
 }
 
 impl Reloader {
@@ -33,12 +35,17 @@ impl Reloader {
     pub fn new(config: Tls, bearer: bool) -> Result<Self, TlsError> {
         let stamps = Some(stamps(&config));
         let current = RustlsConfig::from_config(server_config(&config, bearer)?);
-        Ok(Self { config: Arc::new(config), bearer, current, stamps })
+        Ok(Self { config: Arc::new(config), bearer, current, stamps, renewed: watch::Sender::new(()) })
     }
 
     /// An acceptor that uses the files as they were when they were last right.
     pub fn acceptor(&self) -> PeerAcceptor {
         PeerAcceptor::new(self.current.clone())
+    }
+
+    /// Turns whenever new files are in use: who has shown a certificate before has to show it anew.
+    pub fn renewed(&self) -> watch::Receiver<()> {
+        self.renewed.subscribe()
     }
 
     /// Looks at the files from time to time and on SIGHUP. This ends only where signals cannot be received.
@@ -66,6 +73,7 @@ impl Reloader {
             Ok(None) => {}
             Ok(Some((stamps, Ok(server)))) => {
                 self.current.reload_from_config(server);
+                self.renewed.send_replace(());
                 self.stamps = Some(stamps);
                 tracing::info!("certificates are reloaded");
             }

@@ -46,6 +46,11 @@ impl Vault {
         self.masters.iter().map(|(version, master)| (*version, crate::hex::encode(&master.secret.check_value())))
     }
 
+    /// The name of the system.
+    pub(crate) fn system(&self) -> &str {
+        &self.system
+    }
+
     /// The versions of secrets that somebody has typed instead of generating them.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = u32> + '_ {
         self.masters.iter().filter(|(_, master)| master.secret.is_pattern()).map(|(version, _)| *version)

@@ -14,6 +14,11 @@ tests![
     a_missing_record_is_found,
     a_cut_chain_is_found_by_its_head,
     a_forged_head_is_found,
+    a_record_before_the_first_is_found,
+    an_emptied_chain_is_found_and_not_begun_anew,
+    a_chain_that_a_running_service_went_on_with_is_found,
+    an_expected_head_before_all_records_is_empty,
+    an_export_ends_with_the_last_number_that_there_is,
     the_head_is_a_metric,
 ];
 
@@ -142,7 +147,7 @@ async fn fault(site: &Site, edit: &str) -> String {
     site.by(ALICE).enrol_with(&uuid(1)).await;
     site.is_whole().await;
     assert_eq!(site.database.execute(edit).await, 1, "{edit}");
-    site.admin.verify_audit(None, &mut |_| ()).await.unwrap().fault.unwrap()
+    site.auditor().await.verify(None, &mut |_| ()).await.unwrap().fault.unwrap()
 }
 
 async fn a_changed_record_is_found(engine: Engine) {
@@ -175,13 +180,13 @@ async fn a_missing_record_is_found(engine: Engine) {
 async fn a_cut_chain_is_found_by_its_head(engine: Engine) {
     let site = Site::start(engine).await;
     site.by(ALICE).enrol().await;
-    let noted = site.admin.verify_audit(None, &mut |_| ()).await.unwrap().head();
+    let noted = site.auditor().await.verify(None, &mut |_| ()).await.unwrap().head();
     let (count, mac) = {
         let audit = site.audit().await;
         let record = &audit[audit.len() - 2];
         (audit.len(), record["Mac"].as_str().unwrap().to_owned())
     };
-    let expected = site.admin.verify_audit(Some(noted), &mut |_| ()).await.unwrap();
+    let expected = site.auditor().await.verify(Some(noted), &mut |_| ()).await.unwrap();
     assert_eq!(expected.fault, None);
     // Somebody cuts off the last record and makes the head fit.
     let cut = site.database.execute(&format!("DELETE FROM audit_records WHERE sequence = {count}")).await;
@@ -192,7 +197,7 @@ async fn a_cut_chain_is_found_by_its_head(engine: Engine) {
     let moved = site.database.execute(&format!("UPDATE store_state SET sequence = {}, mac = {bytes}", count - 1)).await;
     assert_eq!((cut, moved), (1, 1));
     site.is_whole().await;
-    let found = site.admin.verify_audit(Some(noted), &mut |_| ()).await.unwrap().fault;
+    let found = site.auditor().await.verify(Some(noted), &mut |_| ()).await.unwrap().fault;
     let message = format!("the chain ends with record {}, before the head that was expected", count - 1);
     assert_eq!(found.as_deref(), Some(message.as_str()));
 }
@@ -205,6 +210,65 @@ async fn a_forged_head_is_found(engine: Engine) {
     };
     let found = fault(&site, &format!("UPDATE store_state SET mac = {mac}")).await;
     assert_eq!(found, "the stored head is not that of the last record");
+}
+
+async fn a_record_before_the_first_is_found(engine: Engine) {
+    let columns = "recorded, master_version, actor, action, outcome, request_uuid, smartcard_uuid, correlation_uuid, detail, mac";
+    for number in [0, -7] {
+        let site = Site::start(engine).await;
+        let insert = format!("INSERT INTO audit_records (sequence, {columns}) SELECT {number}, {columns} FROM audit_records");
+        let found = fault(&site, &format!("{insert} WHERE sequence = 1")).await;
+        assert_eq!(found, "there is a record before the first one");
+    }
+}
+
+async fn an_emptied_chain_is_found_and_not_begun_anew(engine: Engine) {
+    let site = Site::start(engine).await;
+    site.by(ALICE).enrol().await;
+    let message = "there is no record at all, although the store was used";
+    site.database.execute("DELETE FROM audit_records").await;
+    for state in ["sequence = 0, mac = ''", "master_version = 0"] {
+        site.database.execute(&format!("UPDATE store_state SET {state}")).await;
+        // Neither looking nor a start that is refused makes it whole.
+        for _ in 0..2 {
+            let report = site.auditor().await.verify(None, &mut |_| ()).await.unwrap();
+            assert_eq!(report.fault.as_deref(), Some(message));
+            let refused = aclavis_server::start(&site.config).await.unwrap_err().to_string();
+            assert_eq!(
+                refused,
+                "the audit chain of the store is empty, although the store was used: `aclavis audit verify` says more"
+            );
+        }
+    }
+}
+
+async fn a_chain_that_a_running_service_went_on_with_is_found(engine: Engine) {
+    let site = Site::start(engine).await;
+    site.by(ALICE).enrol().await;
+    site.database.execute("DELETE FROM audit_records").await;
+    site.database.execute("UPDATE store_state SET sequence = 0, mac = ''").await;
+    site.by(ALICE).enrol().await;
+    let report = site.auditor().await.verify(None, &mut |_| ()).await.unwrap();
+    assert_eq!(report.fault.as_deref(), Some("record 1 is not the beginning"));
+}
+
+async fn an_expected_head_before_all_records_is_empty(engine: Engine) {
+    let site = Site::start(engine).await;
+    let verify = async |digit: &str| {
+        let expected = format!("0:{}", digit.repeat(64)).parse().unwrap();
+        site.auditor().await.verify(Some(expected), &mut |_| ()).await.unwrap().fault
+    };
+    assert_eq!(verify("0").await, None);
+    let count = site.audit().await.len();
+    let message = format!("the chain ends with record {count}, before the head that was expected");
+    assert_eq!(verify("f").await, Some(message));
+}
+
+async fn an_export_ends_with_the_last_number_that_there_is(engine: Engine) {
+    let site = Site::start(engine).await;
+    let count = site.audit().await.len();
+    site.database.execute(&format!("UPDATE audit_records SET sequence = {} WHERE sequence = {count}", i64::MAX)).await;
+    assert_eq!(site.audit().await.len(), count);
 }
 
 async fn the_head_is_a_metric(engine: Engine) {

@@ -28,8 +28,8 @@ async fn the_head_of_the_audit_chain_is_logged(engine: Engine) {
     let site = Site::start(engine).await;
     site.by(ALICE).enrol().await;
     let (config, _database, _folder) = site.stop().await;
-    let admin = aclavis_server::Administration::open(&config, "tests").await.unwrap();
-    let report = admin.verify_audit(None, &mut |_| ()).await.unwrap();
+    let auditor = aclavis_server::Auditor::open(&config).await.unwrap();
+    let report = auditor.verify(None, &mut |_| ()).await.unwrap();
     let log = logged();
     let expected = format!("\"message\":\"the audit chain ends here\",\"head\":\"{}\"", report.head());
     assert!(log.contains(&expected), "{expected}");

@@ -1,12 +1,15 @@
 //! Master secrets: what becomes of a store when they change.
 
-use aclavis_server::{Administration, Rotated, backup, start};
+use aclavis_server::{Administration, Auditor, Rotated, backup, start};
 use serde_json::json;
 
-use crate::harness::{ALICE, CARD_ID, CHALLENGE, Client, Derived, Engine, MANAGER, MASTER, OTHER_CARD_ID, Site, master};
+use crate::harness::{ALICE, CARD_ID, CHALLENGE, Client, Derived, Engine, MANAGER, MASTER, OTHER_CARD_ID, SYSTEM, Site, master};
 
 tests![
     another_master_secret_does_not_start,
+    another_name_of_the_system_does_not_start,
+    looking_at_a_configuration_changes_nothing,
+    the_check_says_for_which_cards_a_secret_is_missing,
     the_check_value_is_told,
     rotating_changes_new_keys_only,
     rotating_twice_changes_nothing,
@@ -38,6 +41,49 @@ async fn the_check_value_is_told(engine: Engine) {
     let notes = aclavis_server::check(&site.config).await.unwrap();
     assert!(notes.contains(&format!("master secret 1: check value {value}")), "{notes:?}");
     assert_eq!(site.database.texts("SELECT check_value FROM masters").await, [value]);
+}
+
+async fn another_name_of_the_system_does_not_start(engine: Engine) {
+    let site = Site::start(engine).await;
+    let mut config = site.config.clone();
+    config.secrets.system = "another".to_owned();
+    let expected = format!("`secrets.system` is `another`, but the store was used with `{SYSTEM}`: no key would be right");
+    assert_eq!(start(&config).await.unwrap_err().to_string(), expected);
+    assert_eq!(aclavis_server::check(&config).await.unwrap_err().to_string(), expected);
+}
+
+async fn looking_at_a_configuration_changes_nothing(engine: Engine) {
+    let site = Site::start(engine).await;
+    let mut config = site.config.clone();
+    // A second secret that is only tried, and then another one.
+    for secret in [SECOND, [0x5a; 32]] {
+        config.secrets.master.truncate(1);
+        config.secrets.master.push(master(site.folder(), 2, &secret));
+        aclavis_server::check(&config).await.unwrap();
+    }
+    assert_eq!(site.database.number("SELECT COUNT(*) FROM masters").await, 1);
+    // A store that is not there is not made.
+    let missing = site.folder().join("missing.db");
+    config.store.sqlite = Some(missing.clone());
+    config.store.postgres = None;
+    let notes = aclavis_server::check(&config).await.unwrap();
+    assert!(notes.contains(&"the store is not there yet: the first start makes it".to_owned()), "{notes:?}");
+    assert!(!missing.exists());
+}
+
+async fn the_check_says_for_which_cards_a_secret_is_missing(engine: Engine) {
+    let site = Site::start(engine).await;
+    let (request, card) = site.by(ALICE).enrol_with(CARD_ID).await;
+    site.by(ALICE).key(&request, &card).await.text();
+    let (_running, client, after) = rotated(site).await;
+    let mut config = after.config.clone();
+    config.secrets.master.remove(0);
+    let missing = "warning: 1 keys of smart cards come from master secret 1, which is not configured".to_owned();
+    assert!(aclavis_server::check(&config).await.unwrap().contains(&missing));
+    client.named(ALICE).end(&request, "Canceled").await.ok();
+    assert!(!aclavis_server::check(&config).await.unwrap().contains(&missing));
+    let idle = "no smart card has a key of master secret 1".to_owned();
+    assert!(aclavis_server::check(&after.config).await.unwrap().contains(&idle));
 }
 
 /// The same service with a second master secret, which is in use.
@@ -84,7 +130,7 @@ async fn rotating_changes_new_keys_only(engine: Engine) {
     let (request, card) = alice.enrol_with(OTHER_CARD_ID).await;
     let new = Derived { master: SECOND, ..Derived::new(&card, OTHER_CARD_ID) };
     alice.key(&request, &card).await.is(200, &new.key_text());
-    let report = after.admin.verify_audit(None, &mut |_| ()).await.unwrap();
+    let report = Auditor::open(&after.config).await.unwrap().verify(None, &mut |_| ()).await.unwrap();
     assert_eq!(report.fault, None);
     assert_eq!(after.database.number("SELECT COUNT(DISTINCT master_version) FROM audit_records").await, 2);
 }
@@ -147,8 +193,8 @@ async fn a_copy_of_the_store_is_whole(engine: Engine) {
             let running = start(&config).await.unwrap();
             let alice = Client::new(running.api, None).named(ALICE);
             alice.get(&format!("/requests/{request}")).await.is(200, &read);
-            let admin = Administration::open(&config, "tests").await.unwrap();
-            assert_eq!(admin.verify_audit(None, &mut |_| ()).await.unwrap().fault, None);
+            let auditor = Auditor::open(&config).await.unwrap();
+            assert_eq!(auditor.verify(None, &mut |_| ()).await.unwrap().fault, None);
         }
     }
 }

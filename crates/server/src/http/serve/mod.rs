@@ -2,6 +2,7 @@
 
 mod connection;
 mod listener;
+mod places;
 mod signal;
 #[cfg(test)]
 mod tests;
@@ -16,9 +17,11 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 pub use connection::Listening;
+use listener::Ways;
 pub use signal::signalled;
 
 use super::admin::Readiness;
+use super::peer::Proxies;
 use super::rates::Rates;
 use super::stack::App;
 use crate::config::{Admin, Api, Limits};
@@ -40,6 +43,10 @@ pub struct Services<A> {
     pub admin: App,
     /// What the administration address says of readiness.
     pub readiness: Readiness,
+    /// Whose connections are not counted.
+    pub proxies: Proxies,
+    /// Turns whenever connections must be made anew, for what was looked at when they were made has changed.
+    pub renewed: watch::Receiver<()>,
     /// The rates of the API: while it is served, who has been quiet is forgotten.
     pub rates: Arc<Rates>,
 }
@@ -78,8 +85,11 @@ impl Listeners {
         tracing::info!(api = self.api().ok().map(display), admin = self.admin().ok().map(display), "listening");
         let (api_stop, api_stopped) = watch::channel(());
         let (admin_stop, admin_stopped) = watch::channel(());
-        let api = listener::serve(self.api, services.acceptor, services.api, limits, api_stopped);
-        let admin = listener::serve(self.admin, DefaultAcceptor::new(), services.admin, limits, admin_stopped);
+        let ways = Ways { limits, proxies: &services.proxies, renewed: services.renewed, stop: api_stopped };
+        let api = listener::serve(self.api, services.acceptor, services.api, ways);
+        let (_never, renewed) = watch::channel(());
+        let ways = Ways { limits, proxies: &services.proxies, renewed, stop: admin_stopped };
+        let admin = listener::serve(self.admin, DefaultAcceptor::new(), services.admin, ways);
         let api_and_stop = async {
             let stopping = async {
                 stop.await;

@@ -37,7 +37,11 @@ async fn cut_off(limits: Limits, stops_after: Duration) {
     let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
     let app = layered(Router::new(), Parts::new(&Api::default(), &limits, Metrics::new(|_| ())));
     let (stop, stopped) = watch::channel(());
-    let serving = tokio::spawn(async move { listener::serve(listener, Never, app, &limits, stopped).await });
+    let serving = tokio::spawn(async move {
+        let (_never, renewed) = watch::channel(());
+        let ways = Ways { limits: &limits, proxies: &Proxies::default(), renewed, stop: stopped };
+        listener::serve(listener, Never, app, ways).await;
+    });
     tokio::time::sleep(stops_after).await;
     drop(stop);
     tokio::time::timeout(LATE, serving).await.unwrap().unwrap();

@@ -1,3 +1,5 @@
+use tokio::net::TcpSocket;
+
 use super::*;
 
 /// A span of time that a test waits for.
@@ -60,6 +62,68 @@ async fn connections_beyond_the_limit_wait() {
     service.gate.opened.notify_one();
     assert_eq!(answer(&mut first).await.body, "\"late\"");
     assert_eq!(answer(&mut second).await.body, "[]");
+    service.end().await;
+}
+
+#[tokio::test]
+async fn a_client_that_reads_nothing_is_cut_off() {
+    let limits = Limits { write: SHORT, connections: 1.try_into().unwrap(), ..wide() };
+    let service = Service::start_with(&limits, Api::default(), Vec::new()).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(2048).unwrap();
+    let mut greedy = socket.connect(service.api).await.unwrap();
+    // It goes on asking until nobody listens any more.
+    let requests = head("GET", "/", &[]).replace("close", "keep-alive").repeat(100);
+    let asking = tokio::spawn(async move { while greedy.write_all(requests.as_bytes()).await.is_ok() {} });
+    in_time(asking).await.unwrap();
+    assert_eq!(service.ask("GET", &format!("{BASE}/requests")).await.status, 200);
+    service.end().await;
+}
+
+#[tokio::test]
+async fn a_peer_has_so_many_connections_and_no_more() {
+    let limits = Limits { peer_connections: 1.try_into().unwrap(), ..wide() };
+    for (trusted, waits) in [(Vec::new(), false), (vec!["127.0.0.0/8".parse().unwrap()], true)] {
+        let api = Api { trusted_proxies: trusted, ..Api::default() };
+        let service = Service::start_with(&limits, api, Vec::new()).await;
+        let first = send(service.api, "GET").await;
+        let mut second = send(service.api, "").await;
+        let ended = tokio::time::timeout(SHORT, second.read(&mut [0])).await;
+        assert_eq!(ended.is_err(), waits, "{ended:?}");
+        drop(first);
+        drop(second);
+        in_time(async { while connect_status(&service).await != Some(200) {} }).await;
+        service.end().await;
+    }
+}
+
+/// The status of an answer, if there is one.
+async fn connect_status(service: &Service) -> Option<u16> {
+    let mut stream = TcpStream::connect(service.api).await.ok()?;
+    stream.write_all(head("GET", &format!("{BASE}/requests"), &[]).as_bytes()).await.ok()?;
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.ok()?;
+    (!bytes.is_empty()).then(|| Answer::read(&bytes).status)
+}
+
+#[tokio::test]
+async fn a_connection_ends_when_it_is_old_or_what_it_was_let_in_for_is() {
+    let kept = head("GET", &format!("{BASE}/requests"), &[]).replace("close", "keep-alive");
+    let limits = Limits { connection: SHORT, header_read: LATE * 2, ..wide() };
+    let service = Service::start_with(&limits, Api::default(), Vec::new()).await;
+    assert_eq!(exchange(service.api, &kept).await.status, 200);
+    service.end().await;
+
+    let limits = Limits { header_read: LATE * 2, ..wide() };
+    let service = Service::start_with(&limits, Api::default(), Vec::new()).await;
+    let mut idle = send(service.api, &kept).await;
+    let mut busy = send(service.api, &head("GET", &format!("{BASE}/slow"), &[]).replace("close", "keep-alive")).await;
+    in_time(service.gate.entered.notified()).await;
+    service.renew.send_replace(());
+    assert_eq!(answer(&mut idle).await.status, 200);
+    // What is being worked on is answered before.
+    service.gate.opened.notify_one();
+    assert_eq!(answer(&mut busy).await.body, "\"late\"");
     service.end().await;
 }
 

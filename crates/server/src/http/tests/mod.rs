@@ -21,7 +21,7 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use super::*;
@@ -38,6 +38,7 @@ struct Service {
     admin: SocketAddr,
     metrics: Metrics,
     gate: Arc<Gate>,
+    renew: watch::Sender<()>,
     stop: oneshot::Sender<()>,
     served: JoinHandle<()>,
 }
@@ -80,7 +81,10 @@ impl Service {
         let metrics = Metrics::new(|_| ());
         let readiness = Readiness::new(Found(reasons));
         let parts = Parts::new(&api, limits, metrics.clone());
+        let (renew, renewed) = watch::channel(());
         let services = Services {
+            proxies: Proxies::new(&api.trusted_proxies),
+            renewed,
             acceptor: DefaultAcceptor::new(),
             rates: Arc::clone(&parts.rates),
             api: layered(routes(&gate), parts),
@@ -95,7 +99,7 @@ impl Service {
             };
             listeners.serve(services, &limits, stopped).await;
         });
-        Self { api: api_address, admin: admin_address, metrics, gate, stop, served }
+        Self { api: api_address, admin: admin_address, metrics, gate, renew, stop, served }
     }
 
     /// The answer of the API to a request without a body.

@@ -21,6 +21,9 @@ const COLUMNS: &str = "sequence, recorded, master_version, actor, action, outcom
 pub(crate) static FROM: LazyLock<String> =
     LazyLock::new(|| format!("SELECT {COLUMNS} FROM audit_records WHERE sequence >= $1 ORDER BY sequence LIMIT $2"));
 
+/// A record that is numbered before the first one, or not at all, as SQLite would take it.
+pub(crate) const BEFORE: &str = "SELECT actor FROM audit_records WHERE sequence < 1 OR sequence IS NULL LIMIT 1";
+
 /// So many new records.
 pub(crate) fn insert(rows: usize) -> String {
     statement::insert("audit_records", COLUMNS, rows)

@@ -6,7 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use aclavis_server::config::{Admin, Api, Auth, Bearer, Claims, Config, Jwks, Limits, Master, Rate, Secrets, StoreConfig};
-use aclavis_server::{Administration, Failure, Imported, Running, Sensitive, start};
+use aclavis_server::{Administration, Auditor, Failure, Imported, Running, Sensitive, start};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -83,10 +83,15 @@ impl Site {
         self.admin.import(&template(TEMPLATE, with).to_string(), true, false).await.unwrap();
     }
 
+    /// An auditor, who changes nothing.
+    pub(crate) async fn auditor(&self) -> Auditor {
+        Auditor::open(&self.config).await.unwrap()
+    }
+
     /// All audit records, in their order.
     pub(crate) async fn audit(&self) -> Vec<Value> {
         let mut lines = Vec::new();
-        self.admin.export_audit(1, &mut lines).await.unwrap().unwrap();
+        self.auditor().await.export(1, &mut lines).await.unwrap().unwrap();
         let lines = String::from_utf8(lines).unwrap();
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
@@ -98,7 +103,7 @@ impl Site {
 
     /// Checks that the audit chain is whole.
     pub(crate) async fn is_whole(&self) {
-        let report = self.admin.verify_audit(None, &mut |_| ()).await.unwrap();
+        let report = self.auditor().await.verify(None, &mut |_| ()).await.unwrap();
         assert_eq!(report.fault, None);
     }
 
@@ -143,7 +148,7 @@ fn config(folder: &Path, database: &Database) -> Config {
         api: Api { enabled: true, listen: any, ..Api::default() },
         admin: Admin { listen: any },
         auth: Auth { domains: vec![DOMAIN.parse().unwrap()], bearer: Some(bearer) },
-        store: StoreConfig { sqlite, postgres, postgres_file: None, readers: 2 },
+        store: StoreConfig { sqlite, postgres, postgres_file: None, readers: 2.try_into().unwrap() },
         secrets: Secrets { system: SYSTEM.to_owned(), master: vec![master(folder, 1, &MASTER)] },
         limits: Limits { peer: Rate::OFF, principal: Rate::OFF, ..Limits::default() },
         ..Config::default()

@@ -52,7 +52,10 @@ impl Running {
         let caller = Caller::new(Some(id(USER)), "ann".to_owned(), Some(SID.parse().unwrap()), Vec::new());
         let routes = route::routes(service(&opened)).layer(Extension(Arc::new(caller)));
         let readiness = Readiness::new(Ready);
+        let (_never, renewed) = tokio::sync::watch::channel(());
         let services = Services {
+            proxies: crate::http::Proxies::default(),
+            renewed,
             acceptor: DefaultAcceptor::new(),
             api: layered(routes, parts),
             admin: admin(readiness.clone(), metrics, &limits, Router::new().merge(openapi::page())),
