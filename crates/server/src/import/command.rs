@@ -11,7 +11,7 @@ use crate::auth::certificate::Fingerprint;
 use crate::object::{Id, Principal, ProfileTemplate, Request, Smartcard, SmartcardStatus};
 use crate::refusal::{Refusal, RefusalKind, Stop};
 use crate::service::administration;
-use crate::store::table::{CardRecord, principals, templates};
+use crate::store::table::{CardRecord, pins, principals, templates};
 use crate::store::{Command, Session};
 use crate::vault::Vault;
 
@@ -168,6 +168,7 @@ impl Import {
             known.certificates = rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?;
         }
         let imported = self.standing("principal", given.uuid, known.as_ref(), &given)?;
+        Self::is_alone(session, &given).await?;
         if imported.standing != Standing::Same {
             session.write(principals::PUT, principals::values(&given)).await?;
             session.write(principals::FORGET_CERTIFICATES, vec![given.uuid.into()]).await?;
@@ -176,6 +177,24 @@ impl Import {
             }
         }
         Ok(imported)
+    }
+
+    /// Nobody else has the principal's SID, name or certificates.
+    async fn is_alone(session: &mut Session, given: &Principal) -> Result<(), Stop> {
+        let mut claims = vec![("SID", principals::BY_SID, given.sid.to_string())];
+        claims.extend((!given.name.is_empty()).then(|| ("name", principals::BY_NAME, given.name.clone())));
+        claims.extend(given.certificates.iter().map(|digits| ("certificate", principals::BY_CERTIFICATE, digits.clone())));
+        for (what, sql, value) in claims {
+            let rows = session.read(sql, vec![value.into()]).await?;
+            for row in &rows {
+                let other = principals::read(row)?.uuid;
+                if other != given.uuid {
+                    let message = format!("the principals {other} and {} have the same {what}", given.uuid);
+                    return Err(Refusal::conflict("same-principal", message).into());
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn card(&self, session: &mut Session, given: &Smartcard) -> Result<Imported, Stop> {
@@ -205,6 +224,9 @@ impl Import {
             return Err(Refusal::new(RefusalKind::Bad, "no-owner", message).into());
         }
         if imported.standing != Standing::Same {
+            if !given.status.is_open() {
+                session.write(pins::FORGET, vec![given.uuid.into()]).await?;
+            }
             session.put_request(given.clone());
         }
         Ok(imported)

@@ -30,6 +30,22 @@ struct Lists<'a> {
     requests: Vec<&'a RawValue>,
 }
 
+/// Whether there is a list.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ListMarks {
+    profile_templates: Option<IgnoredAny>,
+    principals: Option<IgnoredAny>,
+    smartcards: Option<IgnoredAny>,
+    requests: Option<IgnoredAny>,
+}
+
+impl ListMarks {
+    const fn is_any(&self) -> bool {
+        self.profile_templates.is_some() || self.principals.is_some() || self.smartcards.is_some() || self.requests.is_some()
+    }
+}
+
 /// Members by which the kind of an object is told.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -55,13 +71,17 @@ impl Documents {
             for (at, object) in objects.into_iter().enumerate() {
                 documents.object(object).map_err(|error| format!("object {at}: {error}"))?;
             }
+            documents.are_sound()?;
             return Ok(documents);
         }
         let whole: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let marks: ListMarks = serde_json::from_str(whole.get()).map_err(|error| error.to_string())?;
         match serde_json::from_str::<Lists<'_>>(whole.get()) {
             Ok(lists) => documents.lists(&lists)?,
+            Err(error) if marks.is_any() => return Err(error.to_string()),
             Err(_) => documents.object(whole)?,
         }
+        documents.are_sound()?;
         Ok(documents)
     }
 

@@ -2,6 +2,7 @@
 
 mod command;
 mod document;
+mod sound;
 mod template;
 
 pub(crate) use command::Import;

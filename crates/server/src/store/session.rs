@@ -170,7 +170,10 @@ impl Session {
         let mut chained = Vec::with_capacity(self.records.len());
         for record in self.records.drain(..) {
             let sealed = keys.append(&mut self.head, record);
-            chained.push(sealed.ok_or(StoreError::Foreign("the version of a configured master secret"))?);
+            chained.push(
+                sealed
+                    .ok_or_else(|| StoreError::Unavailable("it uses a master secret that is not configured here".to_owned()))?,
+            );
         }
         if !chained.is_empty() {
             let mut rest = chained.into_iter();

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{ALICE, Answer, CARD_ID, Client, Engine, Site, TEMPLATE};
+use crate::harness::{ALICE, Answer, CARD_ID, Client, EMPTY, Engine, Site, TEMPLATE, uuid};
 
 tests![
     bodies_that_are_not_what_a_route_wants_are_refused,
@@ -13,6 +13,8 @@ tests![
     identifiers_in_paths_must_be_guids,
     two_mebibytes_are_too_much,
     other_content_types_are_refused,
+    encoded_bodies_are_refused,
+    the_empty_guid_is_no_card_id,
     unknown_routes_and_methods_are_refused,
     what_is_wrong_with_a_call_is_said_before_the_object_is_looked_for,
 ];
@@ -251,6 +253,25 @@ async fn other_content_types_are_refused(engine: Engine) {
         };
         alice.answer(call).await.is_problem(415, "unsupported-media-type", message);
     }
+}
+
+async fn encoded_bodies_are_refused(engine: Engine) {
+    let site = Site::start(engine).await;
+    let alice = site.by(ALICE);
+    for encoding in ["gzip", "br", "identity, gzip"] {
+        let call = alice.call(&Method::POST, "/CertificateManagement/api/v1.0/requests").header("content-encoding", encoding);
+        let answer = alice.answer(call.header("content-type", "application/json").body("{}")).await;
+        answer.problem(415, "unsupported-media-type");
+    }
+    let call = alice.call(&Method::POST, "/CertificateManagement/api/v1.0/requests").header("content-encoding", "identity");
+    let answer = alice.answer(call.header("content-type", "application/json").body("{}")).await;
+    answer.problem(400, "missing-member");
+}
+
+async fn the_empty_guid_is_no_card_id(engine: Engine) {
+    let site = Site::start(engine).await;
+    let refused = site.by(ALICE).bind(&uuid(1), EMPTY).await;
+    refused.is_problem(400, "bad-guid", "`cardid` is the empty GUID, which no card has");
 }
 
 async fn unknown_routes_and_methods_are_refused(engine: Engine) {

@@ -8,6 +8,7 @@ tests![
     everybody_belongs_to_the_groups_of_everybody,
     accounts_of_other_domains_are_dropped,
     credentials_and_directory_must_agree,
+    a_name_with_a_nul_is_refused,
     a_name_alone_finds_the_user,
     the_directory_adds_groups,
     who_has_no_sid_may_nothing,
@@ -65,6 +66,13 @@ async fn credentials_and_directory_must_agree(engine: Engine) {
         assert_eq!(made["OriginatorUserUuid"], ALICE.uuid());
     }
     with(&site, &json!({"primarysid": sid(9), "objectguid": uuid(9)})).get("/requests").await.is(200, "[]");
+}
+
+async fn a_name_with_a_nul_is_refused(engine: Engine) {
+    let site = Site::start(engine).await;
+    for claims in [json!({"upn": "a\0b"}), json!({"sub": "a\0b"}), json!({"upn": "a", "sub": "\0"})] {
+        with(&site, &claims).get("/requests").await.problem(401, "bad-claims");
+    }
 }
 
 async fn a_name_alone_finds_the_user(engine: Engine) {

@@ -3,7 +3,9 @@
 use aclavis_server::{Imported, Standing};
 use serde_json::{Value, json};
 
-use crate::harness::{ALICE, CARD_ID, Engine, OUTSIDER, Site, TEMPLATE, card, descriptor, request, template, uuid};
+use crate::harness::{
+    ALICE, CARD_ID, CHALLENGE, EMPTY, Engine, OUTSIDER, Site, TEMPLATE, card, descriptor, request, sid, template, uuid,
+};
 
 tests![
     importing_again_changes_nothing,
@@ -19,6 +21,9 @@ tests![
     times_keep_seven_digits,
     the_nuls_behind_a_descriptor_are_counted,
     a_nul_elsewhere_is_refused,
+    objects_must_be_sound,
+    a_principal_shares_nothing_that_credentials_name,
+    the_pin_of_a_request_that_is_replaced_by_an_ended_one_is_forgotten,
     a_file_may_be_an_array,
 ];
 
@@ -208,6 +213,54 @@ async fn a_nul_elsewhere_is_refused(engine: Engine) {
         site.try_import(&request(&uuid(1), &json!({"SecurityDescriptor": text}))).await.unwrap_err();
         site.by(ALICE).get(&format!("/requests/{}", uuid(1))).await.is_nothing();
     }
+}
+
+async fn objects_must_be_sound(engine: Engine) {
+    let site = Site::start(engine).await;
+    let id = uuid(1);
+    for (object, message) in [
+        (request(EMPTY, &json!({})), "a request has the empty GUID as its `Uuid`".to_owned()),
+        (request(&id, &json!({"Priority": 256})), format!("the request {id}: the priority 256 is not from 0 to 255")),
+        (request(&id, &json!({"Comment": "a\0"})), format!("the request {id}: a text has a NUL in it")),
+        (
+            card(&id, CARD_ID, &json!({"Atr": "zz"})),
+            format!("the smart card {id}: the ATR: not pairs of hexadecimal digits at byte 0, expected pairs of digits"),
+        ),
+        (template(&id, &json!({"Name": "\0"})), format!("the profile template {id}: a text has a NUL in it")),
+        (json!({"Uuid": id, "Sid": "S-1-1-0"}), format!("the principal {id}: `S-1-1-0` is everybody's SID, and nobody's own")),
+        (json!({"Requests": [], "Cards": []}), "unknown field `Cards`, expected one of".to_owned()),
+    ] {
+        let refused = site.try_import(&object).await.unwrap_err().to_string();
+        assert!(refused.starts_with(&message), "{refused}");
+    }
+}
+
+async fn a_principal_shares_nothing_that_credentials_name(engine: Engine) {
+    let site = Site::start(engine).await;
+    let digits = "ab".repeat(32);
+    site.import(&json!({"Uuid": uuid(1), "Sid": sid(77), "Name": "One@cm.example", "Certificates": [digits]})).await;
+    for (what, with) in [
+        ("SID", json!({"Sid": sid(77)})),
+        ("name", json!({"Sid": sid(78), "Name": "ONE@cm.example"})),
+        ("certificate", json!({"Sid": sid(78), "Certificates": [digits]})),
+    ] {
+        let mut principal = with;
+        principal["Uuid"] = uuid(2).into();
+        let refused = site.try_import(&principal).await.unwrap_err().to_string();
+        assert_eq!(refused, format!("the principals {} and {} have the same {what}", uuid(1), uuid(2)));
+    }
+}
+
+async fn the_pin_of_a_request_that_is_replaced_by_an_ended_one_is_forgotten(engine: Engine) {
+    let site = Site::start(engine).await;
+    site.change_template(&json!({"UserPinOption": "ServerDistributed"})).await;
+    let (id, card) = site.by(ALICE).enrol_with(CARD_ID).await;
+    site.by(ALICE).pin(&id, &card, CHALLENGE).await.text();
+    assert_eq!(site.database.number("SELECT COUNT(*) FROM stored_pins").await, 1);
+    let mut ended = site.by(ALICE).get(&format!("/requests/{id}")).await.ok();
+    ended["Status"] = 8.into();
+    site.admin.import(&ended.to_string(), true, false).await.unwrap();
+    assert_eq!(site.database.number("SELECT COUNT(*) FROM stored_pins").await, 0);
 }
 
 async fn a_file_may_be_an_array(engine: Engine) {

@@ -14,6 +14,7 @@ tests![
     rotating_changes_new_keys_only,
     rotating_twice_changes_nothing,
     a_master_secret_in_use_must_be_configured,
+    a_server_that_has_not_the_new_master_secret_is_unavailable,
     an_older_master_secret_is_kept_for_its_cards,
     a_copy_of_the_store_is_whole,
     a_shared_file_is_refused,
@@ -155,6 +156,17 @@ async fn a_master_secret_in_use_must_be_configured(engine: Engine) {
     config.secrets.master.clear();
     let refused = start(&config).await.unwrap_err().to_string();
     assert_eq!(refused, "no master secret is configured: `[[secrets.master]]` with version and file is needed");
+}
+
+async fn a_server_that_has_not_the_new_master_secret_is_unavailable(engine: Engine) {
+    let site = Site::start(engine).await;
+    let (request, _) = site.by(ALICE).enrol_with(CARD_ID).await;
+    let mut config = site.config.clone();
+    config.secrets.master.push(master(site.folder(), 2, &SECOND));
+    let admin = Administration::open(&config, "tests").await.unwrap();
+    admin.rotate_master().await.unwrap();
+    let refused = site.by(ALICE).end(&request, "Completed").await;
+    refused.is_problem(503, "unavailable", "the store is not available just now");
 }
 
 async fn an_older_master_secret_is_kept_for_its_cards(engine: Engine) {

@@ -94,7 +94,9 @@ impl ClaimReader {
 
 /// A claim that is a text, if it is there.
 fn text(claims: &Object, name: &str) -> Result<Option<String>, Unverified> {
-    claims.text(name).map(|text| text.map(str::to_owned)).map_err(|NoText| Unverified::BadClaims)
+    let text = claims.text(name).map_err(|NoText| Unverified::BadClaims)?;
+    // No store holds such a text, and no name has one.
+    if text.is_some_and(|text| text.contains('\0')) { Err(Unverified::BadClaims) } else { Ok(text.map(str::to_owned)) }
 }
 
 /// A claim that is a text or an array of texts; none if it is not there.

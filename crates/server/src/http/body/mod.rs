@@ -8,8 +8,8 @@ mod tests;
 use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
-use http::header::{CONTENT_TYPE, EXPECT};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, EXPECT};
+use http::{HeaderMap, HeaderValue};
 use http_body_util::BodyExt;
 use mime::{APPLICATION, CHARSET, JSON, Mime, UTF_8};
 
@@ -26,7 +26,7 @@ const DISCARDED: usize = 4 << 20;
 pub(super) struct Limit(pub(super) usize);
 
 /// The bytes of a JSON body: not empty, no longer than the limit, and of the content type `application/json`. The bytes themselves are
-/// not read yet: that is [`Members::parse`].
+/// not read yet: that is [`Members::parse`]. A body that is encoded, such as compressed, is of another kind.
 #[derive(Clone)]
 pub struct JsonBody(pub Bytes);
 
@@ -37,7 +37,8 @@ impl<S: Sync> FromRequest<S> for JsonBody {
         let (parts, body) = request.into_parts();
         let Limit(limit) = parts.extensions.get().copied().unwrap_or(Limit(usize::MAX));
         let kind = kind(&parts.headers);
-        if kind == Kind::Other {
+        let is_plain = |encoding: &HeaderValue| encoding.as_bytes().eq_ignore_ascii_case(b"identity");
+        if kind == Kind::Other || !parts.headers.get_all(CONTENT_ENCODING).iter().all(is_plain) {
             return Err(Problem::unsupported_media_type());
         }
         let waits = parts.headers.contains_key(EXPECT);

@@ -99,6 +99,9 @@ fn binding(body: &[u8]) -> Result<(Id, Id, Option<Atr>), Problem> {
     let members = Members::parse(body, &["requestid", "cardid", "atr"])?;
     let request = id_member(&members, "requestid")?;
     let card_id = id_member(&members, "cardid")?;
+    if card_id.is_empty() {
+        return Err(Problem::bad_request("bad-guid", "`cardid` is the empty GUID, which no card has"));
+    }
     let answer = members.optional_text("atr")?.filter(|text| !text.is_empty()).map(atr).transpose()?;
     Ok((request, card_id, answer))
 }
