@@ -95,10 +95,14 @@ pub(super) async fn store(config: &StoreConfig) -> Result<Arc<dyn Store>, Failur
 
 /// Opens the store for reading, if there is one.
 async fn look(config: &StoreConfig) -> Result<Option<Arc<dyn Store>>, Failure> {
-    Ok(match place(config)? {
-        Place::File(path) => SqliteStore::look(path).await?.map(|store| Arc::new(store) as Arc<dyn Store>),
-        Place::Url(url) => PostgresStore::look(&url).await?.map(|store| Arc::new(store) as Arc<dyn Store>),
-    })
+    match place(config)? {
+        Place::File(path) => Ok(SqliteStore::look(path).await?.map(shared)),
+        Place::Url(url) => Ok(PostgresStore::look(&url).await?.map(shared)),
+    }
+}
+
+fn shared(store: impl Store + 'static) -> Arc<dyn Store> {
+    Arc::new(store)
 }
 
 /// Where a store is.

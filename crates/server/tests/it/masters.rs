@@ -47,7 +47,7 @@ async fn the_check_value_is_told(engine: Engine) {
 async fn another_name_of_the_system_does_not_start(engine: Engine) {
     let site = Site::start(engine).await;
     let mut config = site.config.clone();
-    config.secrets.system = "another".to_owned();
+    "another".clone_into(&mut config.secrets.system);
     let expected = format!("`secrets.system` is `another`, but the store was used with `{SYSTEM}`: no key would be right");
     assert_eq!(start(&config).await.unwrap_err().to_string(), expected);
     assert_eq!(aclavis_server::check(&config).await.unwrap_err().to_string(), expected);

@@ -49,7 +49,11 @@ fn a_configuration_without_authentication_is_refused() {
 fn the_check_says_what_there_is_to_know() {
     let site = Site::new(true);
     let (out, err, code) = said(&site.run(&["serve", "--check"]));
-    assert_eq!(err, "warning: no TLS, tokens and PINs are readable on the way to the service\n");
+    assert_eq!(
+        err,
+        "warning: no TLS, tokens and PINs are readable on the way to the service\n\
+         warning: whoever may execute a request may have keys and responses\n"
+    );
     assert_eq!(code, 0);
     let lines: Vec<_> = out.lines().collect();
     assert!(lines[0].starts_with("master secret 1: check value "), "{out}");

@@ -59,10 +59,12 @@ async fn next(listener: &TcpListener, places: &Places) -> (TcpStream, SocketAddr
     loop {
         let Some(any) = places.any().await else { return std::future::pending().await };
         match listener.accept().await {
-            Ok((stream, peer)) => match places.of(peer, any) {
-                Some(place) => return (stream, peer, place),
-                None => tracing::debug!(%peer, "the peer has too many connections"),
-            },
+            Ok((stream, peer)) => {
+                if let Some(place) = places.of(peer, any) {
+                    return (stream, peer, place);
+                }
+                tracing::debug!(%peer, "the peer has too many connections");
+            }
             Err(error) => {
                 tracing::warn!(%error, "a connection is not accepted");
                 tokio::time::sleep(REST).await;

@@ -10,10 +10,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::config::Limits;
 use crate::http::peer::{Peer, Proxies};
 
+/// How many places each peer has.
+type Taken = Mutex<HashMap<IpAddr, u32>>;
+
 /// The places of a listener.
 pub(super) struct Places {
     all: Arc<Semaphore>,
-    of_peers: Arc<Mutex<HashMap<IpAddr, u32>>>,
+    of_peers: Arc<Taken>,
     most: u32,
     proxies: Proxies,
 }
@@ -21,7 +24,7 @@ pub(super) struct Places {
 /// A place, until it is dropped.
 pub(super) struct Place {
     _any: OwnedSemaphorePermit,
-    of_peer: Option<(IpAddr, Arc<Mutex<HashMap<IpAddr, u32>>>)>,
+    of_peer: Option<(IpAddr, Arc<Taken>)>,
 }
 
 impl Places {
