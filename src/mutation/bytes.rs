@@ -42,9 +42,8 @@ impl NearlyValidBytes {
 impl<'a> Arbitrary<'a> for NearlyValidBytes {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let descriptor: SecurityDescriptor = u.arbitrary()?;
-        let mut bytes = written(&descriptor, u)?.ok_or(Error::IncorrectFormat)?;
-        edits(u, |u| edit(&mut bytes, u))?;
-        Ok(Self(bytes))
+        let bytes = written(&descriptor, u)?.ok_or(Error::IncorrectFormat)?;
+        edited(&bytes, u).map(Self)
     }
 }
 
@@ -77,9 +76,17 @@ pub fn mutated_bytes(bytes: &[u8], u: &mut Unstructured<'_>) -> Result<Option<Ve
     if find(bytes).is_none() {
         return Ok(None);
     }
-    let mut bytes = bytes.to_vec();
-    edits(u, |u| edit(&mut bytes, u))?;
-    Ok(Some(bytes))
+    edited(bytes, u).map(Some)
+}
+
+/// The bytes after a few edits, which are others.
+fn edited(bytes: &[u8], u: &mut Unstructured<'_>) -> Result<Vec<u8>> {
+    let mut edited = bytes.to_vec();
+    edits(u, |u| edit(&mut edited, u))?;
+    if edited == bytes {
+        edited.pop();
+    }
+    Ok(edited)
 }
 
 /// The binary form in any layout; `None` where an ACL is too large.

@@ -44,9 +44,7 @@ impl NearlyValidText {
 
 impl<'a> Arbitrary<'a> for NearlyValidText {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut text = ValidText::arbitrary(u)?.into_string();
-        edits(u, |u| edit(&mut text, u))?;
-        Ok(Self(text))
+        edited(ValidText::arbitrary(u)?.as_str(), u).map(Self)
     }
 }
 
@@ -73,9 +71,17 @@ pub fn mutated_text(text: &str, u: &mut Unstructured<'_>) -> Result<String> {
             return Ok(printed);
         }
     }
-    let mut text = text.to_owned();
-    edits(u, |u| edit(&mut text, u))?;
-    Ok(text)
+    edited(text, u)
+}
+
+/// The text after a few edits, which is another one.
+fn edited(text: &str, u: &mut Unstructured<'_>) -> Result<String> {
+    let mut edited = text.to_owned();
+    edits(u, |u| edit(&mut edited, u))?;
+    if edited == text {
+        edited.push_str(&word(u)?);
+    }
+    Ok(edited)
 }
 
 /// Changes a piece or a pair of parentheses with what is inside.

@@ -2,7 +2,7 @@
 
 use alloc::string::ToString;
 
-use super::{Checked, TIGHT, descriptor_round_trip, expressible, holds, printing, same, strict, syntax, windows};
+use super::{Checked, TIGHT, descriptor_round_trip, expressible, holds, outline, printing, same, strict, syntax, windows};
 use crate::binary::DescriptorRef;
 use crate::descriptor::SecurityDescriptor;
 use crate::error::Error;
@@ -11,7 +11,8 @@ use crate::sddl::{ParseOptions, sddl_to_bytes};
 use crate::sid::Sid;
 
 /// Reading is consistent: strict and Windows options, with and without the model, by the syntax tree, with small
-/// limits; errors lie in the text.
+/// limits; errors lie in the text. A scanner that shares no code with the readers agrees about the shape of what they accept and
+/// about the leniencies that it needs.
 ///
 /// # Errors
 ///
@@ -33,6 +34,7 @@ pub fn text_parse(text: &str) -> Checked {
     if strictly.is_ok() {
         same("what is read strictly is read alike by Windows", &strictly, &parsed)?;
     }
+    outline::agrees(text, parsed.is_ok())?;
     if let Ok(descriptor) = parsed {
         let counted = SecurityDescriptor::parse_text(text, &windows());
         let nuls = text.len().saturating_sub(text.trim_end_matches('\0').len());
