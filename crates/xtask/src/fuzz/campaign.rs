@@ -1,6 +1,7 @@
 //! A campaign: every target for a while, from where the last one was left.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Mutex, PoisonError};
 
@@ -95,15 +96,24 @@ fn run_target(programs: &Programs, target: &Target, seconds: u32, commit: &str) 
     if status.success() && finds.is_empty() {
         return Ok((run, None));
     }
-    let program = programs.path(target);
-    let mut report = format!("{}\n{} found something", last.join("\n"), target.name);
-    for find in finds {
-        let find = find.display();
-        report.push_str(&format!("\n  {find}\n  make it smaller: {} -minimize_crash=1 -max_total_time=60 \\\n    -exact_artifact_path={find}.smaller {find}", program.display()));
-    }
+    let report = found(programs, target, &finds, &last);
     if run.finds.is_empty() {
         // Killed, or out of memory: there is no artifact, and the result is none.
         return Err(report);
     }
     Ok((run, Some(report)))
+}
+
+/// The end of the fuzzer's output, each artifact, and what makes it smaller.
+fn found(programs: &Programs, target: &Target, finds: &[PathBuf], last: &[String]) -> String {
+    let program = programs.path(target);
+    let smaller = |find: &PathBuf| {
+        let (find, program) = (find.display(), program.display());
+        format!(
+            "  {find}\n  make it smaller: {program} -minimize_crash=1 -max_total_time=60 \\\n    \
+             -exact_artifact_path={find}.smaller {find}"
+        )
+    };
+    let finds: Vec<String> = finds.iter().map(smaller).collect();
+    format!("{}\n{} found something\n{}", last.join("\n"), target.name, finds.join("\n"))
 }

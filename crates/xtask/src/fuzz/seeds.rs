@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::generated;
-use super::targets::{Input, Target, folder, named};
+use super::targets::{Target, folder, named};
 use super::{files, vectors};
 use crate::command::{Outcome, root};
 
