@@ -33,11 +33,11 @@ pub(crate) fn run(options: &Options<'_>) -> Outcome {
     if due.is_empty() {
         return Ok(());
     }
-    let programs = Programs::build()?;
     let commit = commit()?;
     if commit.is_empty() {
         eprintln!("files differ from the commit: the results will not count next time");
     }
+    let programs = Programs::build()?;
     let count = due.len();
     let queue = Mutex::new(due.into_iter().enumerate());
     let campaign = Mutex::new(campaign);
