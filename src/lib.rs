@@ -68,7 +68,7 @@
 //! * `card`, on by default: the module [`card`] and what it depends on.
 //! * `serde`: `Serialize` and `Deserialize`; a descriptor in its structured form, or as SDDL with `serde_sddl`; tokens and claims from
 //!   documents with `serde_token`; outcomes and explanations as JSON.
-//! * `arbitrary`: generators of valid values.
+//! * `arbitrary`: generators of valid values, the module `mutation` with nearly valid ones.
 //! * `oracle`: the properties that fuzz targets check, as functions.
 #![no_std]
 
@@ -84,6 +84,8 @@ mod condition;
 mod descriptor;
 mod error;
 mod guid;
+#[cfg(feature = "arbitrary")]
+pub mod mutation;
 mod num;
 #[cfg(feature = "oracle")]
 pub mod oracle;

@@ -1,4 +1,4 @@
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
 use std::convert::Infallible;
 
@@ -34,7 +34,7 @@ impl TryRng for Counting {
 impl TryCryptoRng for Counting {}
 
 // The first byte chooses the card; then come commands, each behind its length of two bytes.
-libfuzzer_sys::fuzz_target!(|input: &[u8]| {
+aclavis_fuzz::target!(|input: &[u8]| {
     let Some((kind, mut rest)) = input.split_first() else { return };
     let key = || AdminKey::from_bytes(Algorithm::Tdes3, &[0x40; 24]).unwrap();
     let mut card = match kind % 3 {

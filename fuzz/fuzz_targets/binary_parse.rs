@@ -1,3 +1,3 @@
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| aclavis::oracle::binary_parse(bytes).unwrap());
+aclavis_fuzz::target!(|bytes: &[u8]| aclavis::oracle::binary_parse(bytes).unwrap(), mutated by aclavis::mutation::mutated_bytes);

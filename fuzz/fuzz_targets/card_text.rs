@@ -1,3 +1,3 @@
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
-libfuzzer_sys::fuzz_target!(|text: &str| aclavis::oracle::card::text(text).unwrap());
+aclavis_fuzz::target!(|text: &str| aclavis::oracle::card::text(text).unwrap());

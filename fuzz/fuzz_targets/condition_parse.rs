@@ -1,3 +1,3 @@
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| aclavis::oracle::condition_parse(input).unwrap());
+aclavis_fuzz::target!(|input: &[u8]| aclavis::oracle::condition_parse(input).unwrap());

@@ -1,5 +1,3 @@
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
-libfuzzer_sys::fuzz_target!(
-    |descriptor: aclavis::SecurityDescriptor| aclavis::oracle::descriptor_round_trip(&descriptor).unwrap()
-);
+aclavis_fuzz::target!(|descriptor: aclavis::SecurityDescriptor| aclavis::oracle::descriptor_round_trip(&descriptor).unwrap());

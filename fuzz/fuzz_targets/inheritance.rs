@@ -1,10 +1,10 @@
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
 use aclavis::{AutoInheritFlags, Creator, GenericMapping, SecurityDescriptor};
 
 type Case = (AutoInheritFlags, GenericMapping, Creator, Option<SecurityDescriptor>, Option<SecurityDescriptor>);
 
-libfuzzer_sys::fuzz_target!(|case: Case| {
+aclavis_fuzz::target!(|case: Case| {
     let (flags, mapping, creator, explicit, parent) = case;
     aclavis::oracle::inheritance(parent.as_ref(), explicit.as_ref(), &creator, &mapping, flags).unwrap();
 });

@@ -1,10 +1,10 @@
-#![no_main]
+#![cfg_attr(feature = "libfuzzer", no_main)]
 
 use aclavis::card::{AdminKey, Algorithm, Challenge, piv};
 use des::TdesEde3;
 use des::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 
-libfuzzer_sys::fuzz_target!(|case: ([u8; 24], [u8; 8])| {
+aclavis_fuzz::target!(|case: ([u8; 24], [u8; 8])| {
     let (key, block) = case;
     let theirs = TdesEde3::new(&key.into());
     let ours = AdminKey::from_bytes(Algorithm::Tdes3, &key).unwrap();

@@ -12,7 +12,7 @@ use crate::sid::Sid;
 /// Levels of `&&`, `||` and `!`.
 const DEPTH: u8 = 4;
 
-const OPERATORS: [Operator; 23] = [
+pub(crate) const OPERATORS: [Operator; 23] = [
     Operator::Equal,
     Operator::NotEqual,
     Operator::Less,

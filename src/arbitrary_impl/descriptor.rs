@@ -19,7 +19,7 @@ impl<'a> Arbitrary<'a> for Acl {
 fn list(u: &mut Unstructured<'_>, system: bool) -> Result<Acl> {
     let most = if rarely(u, 16)? { 40 } else { 6 };
     let count = u.int_in_range(0..=most)?;
-    let mut acl = Acl::new((0..count).map(|_| ace(u, system)).collect::<Result<Vec<_>>>()?);
+    let mut acl = Acl::new((0..count).map(|_| ace_of_list(u, system)).collect::<Result<Vec<_>>>()?);
     if rarely(u, 8)? {
         acl.revision = u.arbitrary()?;
         acl.reserved = u.arbitrary()?;
@@ -31,7 +31,8 @@ fn list(u: &mut Unstructured<'_>, system: bool) -> Result<Acl> {
     Ok(acl)
 }
 
-fn ace(u: &mut Unstructured<'_>, system: bool) -> Result<Ace> {
+/// An ACE of a SACL or, otherwise, of a DACL, where it mostly belongs.
+pub(crate) fn ace_of_list(u: &mut Unstructured<'_>, system: bool) -> Result<Ace> {
     let any: AceType = u.arbitrary()?;
     let fitting = any.is_system() == system || rarely(u, 32)?;
     of_type(

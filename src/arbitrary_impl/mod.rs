@@ -10,6 +10,9 @@ mod pin;
 mod token;
 mod values;
 
+pub(crate) use condition::OPERATORS;
+pub(crate) use descriptor::ace_of_list;
+
 use arbitrary::{Result, Unstructured};
 
 /// True in one of `of` cases; never when the bytes are used up.

@@ -15,6 +15,7 @@ mod descriptor;
 mod evaluation;
 mod expressible;
 mod inheritance;
+mod outline;
 mod syntax;
 mod text;
 

@@ -2,7 +2,7 @@
 
 use alloc::string::ToString;
 
-use super::{Checked, TIGHT, descriptor_round_trip, expressible, holds, printing, same, strict, syntax, windows};
+use super::{Checked, TIGHT, descriptor_round_trip, expressible, holds, outline, printing, same, strict, syntax, windows};
 use crate::binary::DescriptorRef;
 use crate::descriptor::SecurityDescriptor;
 use crate::error::Error;
@@ -11,7 +11,8 @@ use crate::sddl::{ParseOptions, sddl_to_bytes};
 use crate::sid::Sid;
 
 /// Reading is consistent: strict and Windows options, with and without the model, by the syntax tree, with small
-/// limits; errors lie in the text.
+/// limits; errors lie in the text. A scanner that shares no code with the readers agrees about the shape of what they accept and
+/// about the leniencies that it needs.
 ///
 /// # Errors
 ///
@@ -33,6 +34,7 @@ pub fn text_parse(text: &str) -> Checked {
     if strictly.is_ok() {
         same("what is read strictly is read alike by Windows", &strictly, &parsed)?;
     }
+    outline::agrees(text, parsed.is_ok())?;
     if let Ok(descriptor) = parsed {
         let counted = SecurityDescriptor::parse_text(text, &windows());
         let nuls = text.len().saturating_sub(text.trim_end_matches('\0').len());
@@ -68,7 +70,7 @@ fn values(text: &str) -> Checked {
 }
 
 /// What was read from text can be printed, and the printed text is canonical: read strictly it gives the same model, which
-/// gives the same text.
+/// gives the same text. From text to bytes, to text, to bytes, to text everything after the first bytes stays as it is.
 ///
 /// # Errors
 ///
@@ -86,10 +88,14 @@ pub fn text_round_trip(text: &str) -> Checked {
         Err(error) if error.kind().is_limit() => return Ok(()),
         again => again,
     };
+    let first = sddl_to_bytes(text, &windows()).unwrap_or_default();
+    let second = sddl_to_bytes(&printed, &strict()).unwrap_or_default();
+    same("printed text gives the bytes of what it says", &Ok(second.clone()), &all.to_bytes())?;
     same("printed text gives the same model", &again, &Ok(all))?;
     same("canonical text stays as it is", &again.and_then(|again| again.to_sddl_with(&printing())), &Ok(printed.clone()))?;
-    let bytes = sddl_to_bytes(text, &windows()).unwrap_or_default();
-    let straight = DescriptorRef::parse(&bytes).and_then(|view| view.to_sddl_with(&printing()));
-    same("bytes print like the model", &straight, &Ok(printed))?;
+    for bytes in [first, second] {
+        let straight = DescriptorRef::parse(&bytes).and_then(|view| view.to_sddl_with(&printing()));
+        same("bytes print like the model", &straight.as_ref(), &Ok(&printed))?;
+    }
     descriptor_round_trip(&descriptor)
 }

@@ -1,6 +1,10 @@
 //! What holds for every descriptor, token and condition.
 
+use std::cell::Cell;
+
+use aclavis::mutation::{NearlyValidBytes, NearlyValidText, ValidText, mutated_bytes, mutated_text};
 use aclavis::oracle::{self, Violation};
+use aclavis::{DescriptorRef, ParseOptions, SecurityDescriptor};
 use arbitrary::{Arbitrary, Unstructured};
 
 /// Makes so many cases of random bytes, always the same ones, and fails with the first that does not hold.
@@ -46,6 +50,56 @@ fn damaged_conditions() {
 fn new_objects() {
     cases(5000, |(parent, explicit, creator, mapping, flags): &(Option<_>, Option<_>, _, _, _)| {
         oracle::inheritance(parent.as_ref(), explicit.as_ref(), creator, mapping, *flags)
+    });
+}
+
+#[test]
+fn valid_texts() {
+    cases(1000, |text: &ValidText| {
+        assert!(SecurityDescriptor::parse(text.as_str(), &ParseOptions::strict()).is_ok(), "{text:?}");
+        oracle::text_parse(text.as_str())?;
+        oracle::text_round_trip(text.as_str())
+    });
+}
+
+#[test]
+fn nearly_valid_texts() {
+    let accepted = Cell::new(0);
+    cases(3000, |near: &NearlyValidText| {
+        accepted.set(accepted.get() + u32::from(near.as_str().parse::<SecurityDescriptor>().is_ok()));
+        oracle::text_parse(near.as_str())?;
+        oracle::text_round_trip(near.as_str())
+    });
+    assert!((100..1500).contains(&accepted.get()), "{} accepted", accepted.get());
+}
+
+#[test]
+fn nearly_valid_bytes() {
+    let accepted = Cell::new(0);
+    cases(3000, |near: &NearlyValidBytes| {
+        accepted.set(accepted.get() + u32::from(DescriptorRef::parse(near.as_bytes()).is_ok()));
+        oracle::binary_parse(near.as_bytes())?;
+        oracle::binary_round_trip(near.as_bytes())
+    });
+    assert!((100..2000).contains(&accepted.get()), "{} accepted", accepted.get());
+}
+
+/// Again and again from what came out, so that mutations pile up.
+#[test]
+fn mutations_of_mutations() {
+    cases(300, |noise: &[u8; 1200]| {
+        let mut text = "O:SYD:(A;;FA;;;WD)(XA;;;;;AU;(@User.a == 1))".to_owned();
+        let mut bytes = aclavis::sddl_to_bytes(&text, &ParseOptions::windows()).unwrap();
+        for decisions in noise.chunks(200) {
+            text = mutated_text(&text, &mut Unstructured::new(decisions)).unwrap();
+            oracle::text_parse(&text)?;
+            match mutated_bytes(&bytes, &mut Unstructured::new(decisions)).unwrap() {
+                Some(mutated) => bytes = mutated,
+                None => assert!(bytes.len() < 20),
+            }
+            oracle::binary_parse(&bytes)?;
+        }
+        Ok(())
     });
 }
 

@@ -13,6 +13,7 @@ mod document;
 mod explain;
 mod failure;
 mod forms;
+mod generate;
 mod given;
 mod inherit;
 mod lost;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Show(args) => show::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Gen(args) => generate::run(&args),
         Command::Access(args) => access::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Inherit(args) => inherit::run(&args),

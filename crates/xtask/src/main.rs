@@ -44,6 +44,35 @@ enum Job {
         #[arg(long, default_value_t = 20)]
         seconds: u32,
     },
+    /// Builds the fuzz targets for libFuzzer and prints the folder
+    FuzzBuild,
+    /// A campaign: every fuzz target that has no good result yet, kept in `fuzz/campaign.json`
+    Fuzz {
+        /// Targets; all of them without any
+        targets: Vec<String>,
+        /// Seconds for each target
+        #[arg(long, default_value_t = 600)]
+        seconds: u32,
+        /// Targets at the same time
+        #[arg(long, default_value_t = 1)]
+        jobs: usize,
+        /// Also those that have a result which is still good
+        #[arg(long)]
+        again: bool,
+    },
+    /// Writes `fuzz/REPORT.md` from the results of the campaign
+    FuzzReport,
+    /// Fills the corpora with seeds and joins the dictionaries
+    FuzzSeeds {
+        /// The folder, in which each target gets one of its own; by default `fuzz/corpus`
+        #[arg(long)]
+        into: Option<PathBuf>,
+    },
+    /// Keeps of the corpora the smallest files that take the same edges
+    FuzzMinimise {
+        /// Targets; all of them without any
+        targets: Vec<String>,
+    },
     /// Instructions of the library's calls, counted by valgrind
     Instructions {
         /// Texts to measure; by default the benchmark texts and the project's own
@@ -105,6 +134,13 @@ fn run(job: &Job) -> Outcome {
         Job::NoStd => checks::no_std(),
         Job::Conformance => checks::conformance(),
         Job::FuzzSmoke { seconds } => fuzz::smoke(*seconds),
+        Job::FuzzBuild => fuzz::build(),
+        Job::Fuzz { targets, seconds, jobs, again } => {
+            fuzz::run(&fuzz::Options { targets, seconds: *seconds, jobs: *jobs, again: *again })
+        }
+        Job::FuzzReport => fuzz::report(),
+        Job::FuzzSeeds { into } => fuzz::seeds(into.clone()),
+        Job::FuzzMinimise { targets } => fuzz::minimise(targets),
         Job::Instructions { files, check } => instructions::run(files, *check),
         Job::Hygiene => hygiene::check(),
         Job::PinDistribution => checks::pin_distribution(),

@@ -72,6 +72,18 @@ pub(crate) enum OutputForm {
     Json,
 }
 
+impl OutputForm {
+    /// The name that the command line and records have for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Sddl => "sddl",
+            Self::Hex => "hex",
+            Self::Base64 => "base64",
+            Self::Json => "json",
+        }
+    }
+}
+
 /// The order of the parts of a binary output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LayoutArg {

@@ -5,6 +5,7 @@ mod card;
 mod condition;
 mod convert;
 mod demo;
+mod generate;
 mod inherit;
 mod service;
 mod shared;
@@ -21,6 +22,7 @@ pub(crate) use card::{
 pub(crate) use condition::ConditionArgs;
 pub(crate) use convert::{ConvertArgs, InputForm, LayoutArg, OutputForm, TrailingNuls};
 pub(crate) use demo::DemoArgs;
+pub(crate) use generate::GenArgs;
 pub(crate) use inherit::InheritArgs;
 pub(crate) use service::{
     AdminCommand, AuditCommand, ConfigArgs, ExportAuditArgs, ImportArgs, RequestArgs, ServeArgs, StoreCommand, UnlockArgs,
@@ -63,6 +65,9 @@ pub(crate) enum Command {
     /// Converts between SDDL, the binary form and JSON, one descriptor or a batch
     #[command(after_help = convert::EXAMPLES, after_long_help = joined(&[FORMS, convert::BATCH, convert::EXAMPLES]))]
     Convert(ConvertArgs),
+    /// Generates descriptors for tests: valid ones, or with --mutate nearly valid ones
+    #[command(after_help = generate::EXAMPLES, after_long_help = joined(&[generate::NOTES, generate::EXAMPLES]))]
+    Gen(GenArgs),
     /// Checks access: allowed or refused, and the granted rights
     #[command(after_help = access::EXAMPLES, after_long_help = joined(&[FORMS, access::ASKED, access::BATCH, access::EXAMPLES]))]
     Access(AccessArgs),

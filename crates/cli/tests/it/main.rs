@@ -10,6 +10,7 @@ mod demo;
 mod errors;
 mod explain;
 mod forms;
+mod generate;
 mod inherit;
 mod inherit_jsonl;
 mod jsonl;

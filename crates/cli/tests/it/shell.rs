@@ -24,6 +24,15 @@ fn every_command_has_examples() {
 }
 
 #[test]
+fn the_generator_has_examples_and_says_what_a_seed_gives() {
+    let help = aclavis(&["gen", "--help"]).ok();
+    assert!(help.contains("The same seed gives the same descriptors"), "{help}");
+    assert!(help.contains("\nExamples:\n  aclavis gen\n"), "{help}");
+    assert!(aclavis(&["completions", "bash"]).ok().contains("aclavis__subcmd__gen"));
+    assert!(aclavis(&["man", "gen"]).ok().contains("\n.TH aclavis-gen 1  \"aclavis "));
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     assert_eq!(aclavis(&["--version"]).ok(), format!("aclavis {}\n", env!("CARGO_PKG_VERSION")));
 }
