@@ -1,13 +1,17 @@
 //! The jobs of the project, one command each: `cargo xtask --help`.
 
+mod baseline;
 mod card_speed;
 mod checks;
 mod command;
+mod figures;
 mod fuzz;
 mod hygiene;
 mod instructions;
+mod operations;
 mod packages;
 mod service;
+mod valgrind;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,9 +52,12 @@ enum Job {
     Instructions {
         /// Texts to measure; by default the benchmark texts and the project's own
         files: Vec<PathBuf>,
-        /// Fail where a figure is above its bar
+        /// Fail where a figure is above its bar, or more than 5 % above the committed one
         #[arg(long)]
         check: bool,
+        /// Commit to these figures: write them to docs/performance/figures.json
+        #[arg(long, conflicts_with = "files")]
+        bless: bool,
     },
     /// What secrets leave in memory, and what depends on them, with positive controls
     Hygiene,
@@ -105,7 +112,7 @@ fn run(job: &Job) -> Outcome {
         Job::NoStd => checks::no_std(),
         Job::Conformance => checks::conformance(),
         Job::FuzzSmoke { seconds } => fuzz::smoke(*seconds),
-        Job::Instructions { files, check } => instructions::run(files, *check),
+        Job::Instructions { files, check, bless } => instructions::run(files, *check, *bless),
         Job::Hygiene => hygiene::check(),
         Job::PinDistribution => checks::pin_distribution(),
         Job::Openssl => checks::openssl(),
@@ -122,7 +129,7 @@ fn run(job: &Job) -> Outcome {
             fuzz::smoke(10)?;
             hygiene::check()?;
             checks::pin_distribution()?;
-            instructions::run(&[], true)?;
+            instructions::run(&[], true, false)?;
             checks::conformance()
         }
     }
