@@ -82,6 +82,7 @@ pub(crate) struct Card {
 #[derive(Default, Deserialize, Serialize)]
 pub(crate) struct Service {
     /// The commit that was measured.
+    #[serde(default)]
     pub(crate) commit: String,
     /// Rounds, and seconds of each.
     pub(crate) rounds: usize,
@@ -107,6 +108,9 @@ pub(crate) struct Case {
     /// The bare case with which it is compared, and the part of its rate that it must reach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) beside: Option<(String, f64)>,
+    /// The case whose 99th percentile is compared, and how many times as long this one may take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) p99_beside: Option<(String, f64)>,
 }
 
 /// Where they are.

@@ -6,6 +6,7 @@ use crate::baseline;
 use crate::command::Outcome;
 use crate::figures::{Figures, Instructions, Toolchain};
 use crate::operations::{self, BARS};
+use crate::report;
 use crate::valgrind;
 
 /// Counts, and prints every figure. Of files that are named only the bars are checked; all else is held against the committed
@@ -26,6 +27,7 @@ pub(crate) fn run(files: &[PathBuf], check: bool, bless: bool) -> Outcome {
             println!("{report}");
             figures.instructions.keep(counted);
             figures.write()?;
+            report::render()?;
         } else if !comparison.holds() {
             wrong.push(report);
         } else if !report.is_empty() {

@@ -4,12 +4,16 @@ mod baseline;
 mod card_speed;
 mod checks;
 mod command;
+mod criterion;
 mod figures;
 mod fuzz;
+mod growth;
 mod hygiene;
 mod instructions;
+mod limits;
 mod operations;
 mod packages;
+mod report;
 mod service;
 mod valgrind;
 
@@ -58,6 +62,24 @@ enum Job {
         /// Commit to these figures: write them to docs/performance/figures.json
         #[arg(long, conflicts_with = "files")]
         bless: bool,
+    },
+    /// How instructions grow with the size of the input
+    Growth {
+        /// Fail where an operation grows faster than its input; only the sizes that show it are measured
+        #[arg(long)]
+        check: bool,
+    },
+    /// The page about speed: measures its figures, or some of them, and renders it
+    BenchReport {
+        /// Measure only these parts
+        #[arg(long)]
+        only: Vec<report::Part>,
+        /// Measure nothing: render what is committed
+        #[arg(long, conflicts_with = "only")]
+        render: bool,
+        /// Measure nothing: fail where the page is not what the committed figures render
+        #[arg(long, conflicts_with_all = ["only", "render"])]
+        check: bool,
     },
     /// What secrets leave in memory, and what depends on them, with positive controls
     Hygiene,
@@ -113,6 +135,10 @@ fn run(job: &Job) -> Outcome {
         Job::Conformance => checks::conformance(),
         Job::FuzzSmoke { seconds } => fuzz::smoke(*seconds),
         Job::Instructions { files, check, bless } => instructions::run(files, *check, *bless),
+        Job::Growth { check } => growth::run(*check),
+        Job::BenchReport { check: true, .. } => report::check(),
+        Job::BenchReport { render: true, .. } => report::render(),
+        Job::BenchReport { only, .. } => report::measure(only),
         Job::Hygiene => hygiene::check(),
         Job::PinDistribution => checks::pin_distribution(),
         Job::Openssl => checks::openssl(),
@@ -130,6 +156,7 @@ fn run(job: &Job) -> Outcome {
             hygiene::check()?;
             checks::pin_distribution()?;
             instructions::run(&[], true, false)?;
+            growth::run(true)?;
             checks::conformance()
         }
     }

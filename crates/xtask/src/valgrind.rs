@@ -8,6 +8,11 @@ use std::thread;
 
 use crate::command::{self, Outcome, cargo, is_there, target_folder};
 
+/// How glibc copies and fills: never by one instruction that repeats itself, of which valgrind counts every byte, and not by the size of
+/// the machine's cache.
+const TUNABLES: &str = "glibc.cpu.x86_rep_movsb_threshold=0x7fffffff:glibc.cpu.x86_rep_stosb_threshold=0x7fffffff:\
+    glibc.cpu.x86_non_temporal_threshold=0xfffffff";
+
 /// Something whose instructions are counted.
 pub(crate) struct Probe {
     /// The program, which repeats a call as often as its last argument says.
@@ -56,6 +61,7 @@ impl Probe {
     /// Instructions of a whole run.
     fn count(&self, calls: u64) -> Outcome<u64> {
         let mut valgrind = Command::new("valgrind");
+        valgrind.env("GLIBC_TUNABLES", TUNABLES);
         valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(&self.program).args(&self.arguments);
         let output = valgrind.arg(calls.to_string()).output().map_err(|error| format!("valgrind: {error}"))?;
         let report = String::from_utf8_lossy(&output.stderr);

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use aclavis::card::{
-    AdminKey, Algorithm, An10922, Atr, CardContext, Challenge, Charset, KeyRollover, MasterSecret, PinKey, PinOccasion, PinPolicy,
-    Prf,
+    AdminKey, Algorithm, An10922, Atr, CardContext, Challenge, Charset, KeyRollover, MasterSecret, PinKey, PinOccasion,
+    PinPolicy, Prf,
 };
 use des::TdesEde3;
 use des::cipher::{BlockCipherEncrypt, KeyInit};

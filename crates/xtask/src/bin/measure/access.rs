@@ -43,12 +43,7 @@ fn explain(times: usize, view: &DescriptorRef<'_>, site: &Site) -> Outcome {
 }
 
 /// The explanation in a form in which it leaves the process.
-fn explanation_as(
-    times: usize,
-    view: &DescriptorRef<'_>,
-    site: &Site,
-    form: fn(&aclavis::Explanation<'_>) -> bool,
-) -> Outcome {
+fn explanation_as(times: usize, view: &DescriptorRef<'_>, site: &Site, form: fn(&aclavis::Explanation<'_>) -> bool) -> Outcome {
     let explanation = one_right().explain(&site.member(50)?.build(), view)?;
     repeat(times, || form(black_box(&explanation)))
 }

@@ -2,9 +2,7 @@
 
 use std::hint::black_box;
 
-use aclavis::{
-    AutoInheritFlags, Creation, DescriptorRef, GenericMapping, ObjectKind, SecurityDescriptor, sddl_to_bytes, syntax,
-};
+use aclavis::{AutoInheritFlags, Creation, DescriptorRef, GenericMapping, ObjectKind, SecurityDescriptor, sddl_to_bytes, syntax};
 
 use super::{Outcome, Site, access, repeat};
 
@@ -19,9 +17,9 @@ pub(super) fn run(operation: &str, file: &str, times: usize) -> Outcome {
         "text->binary" => repeat(times, || sddl_to_bytes(black_box(&text), black_box(parse)).is_ok()),
         "text->tree" => repeat(times, || syntax::parse(black_box(&text), black_box(parse)).is_ok()),
         "binary->model" => repeat(times, || SecurityDescriptor::from_bytes(black_box(&bytes)).is_ok()),
-        "binary->text" => repeat(times, || {
-            DescriptorRef::parse(black_box(&bytes)).and_then(|view| view.to_sddl_with(black_box(print))).is_ok()
-        }),
+        "binary->text" => {
+            repeat(times, || DescriptorRef::parse(black_box(&bytes)).and_then(|view| view.to_sddl_with(black_box(print))).is_ok())
+        }
         "model->text" => repeat(times, || black_box(&model).to_sddl_with(black_box(print)).is_ok()),
         "model->binary" => repeat(times, || black_box(&model).to_bytes().is_ok()),
         "model->JSON" => repeat(times, || serde_json::to_string(black_box(&model)).is_ok()),

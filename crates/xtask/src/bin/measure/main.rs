@@ -55,11 +55,7 @@ impl Site {
     fn new() -> Outcome<Self> {
         let domain = Sid::new(5, DOMAIN).ok_or("the domain is no SID")?;
         let all = DomainSids::all(domain);
-        Ok(Self {
-            domain,
-            parse: ParseOptions::windows().with_domains(all),
-            print: PrintOptions::new().with_domains(all),
-        })
+        Ok(Self { domain, parse: ParseOptions::windows().with_domains(all), print: PrintOptions::new().with_domains(all) })
     }
 
     /// An account of the domain.

@@ -41,6 +41,7 @@ pub(super) fn run(operation: &str, size: u32, times: usize, site: &Site) -> Outc
             repeat(times, || black_box(&builder).clone().build().integrity() == aclavis::IntegrityLevel::MEDIUM)
         }
         "nodes of the list of objects" => objects(times, size, 20, site),
+        "as many object ACEs as nodes" => objects(times, size, size, site),
         "object ACEs" => objects(times, 20, size, site),
         _ => unknown(),
     }

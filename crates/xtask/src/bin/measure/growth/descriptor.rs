@@ -3,7 +3,8 @@
 use std::hint::black_box;
 
 use aclavis::{
-    AutoInheritFlags, Creation, DescriptorRef, GenericMapping, ObjectKind, ParseOptions, SecurityDescriptor, sddl_to_bytes, syntax,
+    AutoInheritFlags, Creation, DescriptorRef, GenericMapping, ObjectKind, ParseOptions, SecurityDescriptor, sddl_to_bytes,
+    syntax,
 };
 
 use super::{Outcome, Site, ace, repeat, unknown};
@@ -23,9 +24,9 @@ pub(super) fn run(operation: &str, aces: u32, times: usize, site: &Site) -> Outc
         "text->model" => repeat(times, || SecurityDescriptor::parse(black_box(&text), black_box(parse)).is_ok()),
         "text->binary" => repeat(times, || sddl_to_bytes(black_box(&text), black_box(parse)).is_ok()),
         "binary->model" => repeat(times, || SecurityDescriptor::from_bytes(black_box(&bytes)).is_ok()),
-        "binary->text" => repeat(times, || {
-            DescriptorRef::parse(black_box(&bytes)).and_then(|view| view.to_sddl_with(black_box(print))).is_ok()
-        }),
+        "binary->text" => {
+            repeat(times, || DescriptorRef::parse(black_box(&bytes)).and_then(|view| view.to_sddl_with(black_box(print))).is_ok())
+        }
         "validate" => repeat(times, || DescriptorRef::parse(black_box(&bytes)).is_ok()),
         "model->text" => repeat(times, || black_box(&model).to_sddl_with(black_box(print)).is_ok()),
         "model->binary" => repeat(times, || black_box(&model).to_bytes().is_ok()),
