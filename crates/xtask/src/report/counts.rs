@@ -84,14 +84,18 @@ fn list(subject: &str, operations: &[&str], counts: &Counts) -> Outcome<String> 
 
 /// The name of an operation for people.
 pub(super) fn spelled(operation: &str) -> String {
-    operation
-        .replace("->", " → ")
-        .replace("tdes3", "3DES")
-        .replace("aes", "AES-")
-        .replace("cmac-", "CMAC with ")
-        .replace("hmac-sha256", "HMAC-SHA-256")
-        .replace("an10922", "AN10922")
-        .replace("atr", "ATR")
+    const WORDS: [(&str, &str); 9] = [
+        ("->", " → "),
+        ("tdes3", "3DES"),
+        ("3des", "3DES"),
+        ("aes", "AES-"),
+        ("cmac-", "CMAC with "),
+        ("hmac-sha256", "HMAC-SHA-256"),
+        ("an10922", "AN10922"),
+        ("atr", "ATR"),
+        ("-groups", " groups"),
+    ];
+    WORDS.iter().fold(operation.to_owned(), |spelled, (word, for_people)| spelled.replace(word, for_people))
 }
 
 fn bars(counts: &Counts) -> Outcome<String> {

@@ -7,7 +7,7 @@ use super::growth::{label, points};
 use crate::command::Outcome;
 use crate::figures::Figures;
 use crate::growth::fit::{self, number};
-use crate::growth::series::{Plot, Series};
+use crate::growth::series::{Plot, Series, Shape};
 
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 400;
@@ -22,8 +22,8 @@ const COLOURS: [RGBColor; 7] = [
     RGBColor(0x0e, 0x9a, 0xa7),
     RGBColor(0xb8, 0x86, 0x0b),
 ];
-/// Into how many pieces a fitted line is cut: those of other shapes than linear are bent.
-const PIECES: u32 = 64;
+/// Into how many pieces a fitted line is cut that is bent.
+const PIECES: u32 = 32;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
@@ -64,6 +64,8 @@ fn totals(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
             size = size.max(f64::from(*at));
             instructions = instructions.max(number(*count));
         }
+        let line = fitted(series, points(series, figures)?);
+        instructions = line.iter().map(|(_, fitted)| *fitted).fold(instructions, f64::max);
     }
     let mut chart = ChartBuilder::on(area);
     chart.margin(12).x_label_area_size(40).y_label_area_size(58);
@@ -89,7 +91,8 @@ fn totals(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
 fn fitted(series: &Series, points: &[(u32, u64)]) -> Vec<(f64, f64)> {
     let Some(line) = fit::line(series.shape, points, fit::medium(series)) else { return Vec::new() };
     let largest = fit::largest(series);
-    let sizes = (0..=PIECES).map(|piece| largest.saturating_mul(piece).div_ceil(PIECES).max(1));
+    let pieces = if series.shape == Shape::Linear { 1 } else { PIECES };
+    let sizes = (0..=pieces).map(|piece| largest.saturating_mul(piece).div_ceil(pieces).max(1));
     sizes.map(|size| (f64::from(size), (line.begin + line.each * series.shape.work(size)).max(0.0))).collect()
 }
 
@@ -110,7 +113,7 @@ fn each(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
     let mut chart = chart.build_cartesian_2d(scales.0, scales.1).map_err(failed)?;
     let mut mesh = chart.configure_mesh();
     mesh.axis_style(NEUTRAL).bold_line_style(NEUTRAL.mix(0.25)).light_line_style(TRANSPARENT).label_style(text());
-    mesh.x_label_formatter(&short).y_label_formatter(&short);
+    mesh.y_labels(6).x_label_formatter(&short).y_label_formatter(&short);
     mesh.x_desc(format!("{}s", plot.item)).y_desc(format!("instructions for each {}", plot.item)).axis_desc_style(text());
     mesh.draw().map_err(failed)?;
     for (place, points) in all.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Tables of times by criterion, and of what no implementation can do without.
 
 use super::counts::{DESCRIPTORS, one, spelled};
-use super::markdown::{count, table, time};
+use super::markdown::{count, rounded, table, time};
 use crate::command::Outcome;
 use crate::figures::{Figures, Time};
 use crate::growth::fit::number;
@@ -12,20 +12,18 @@ pub(super) fn group(name: &str, figures: &Figures) -> Outcome<String> {
         figures.criterion.groups.get(name).ok_or_else(|| format!("no times of `{name}`: bench-report --only criterion"))?;
     let has_bytes = group.values().any(|time| time.bytes.is_some());
     let row = |(function, time_of): (&String, &Time)| {
-        let mut row = vec![spelled_function(function), time(time_of.median)];
+        let mut row = vec![spelled(function), time(time_of.median)];
         if has_bytes {
             row.push(
-                time_of.bytes.map_or_else(String::new, |bytes| format!("{:.0} MB/s", number(bytes) * 1_000.0 / time_of.median)),
+                time_of
+                    .bytes
+                    .map_or_else(String::new, |bytes| format!("{} MB/s", rounded(number(bytes) * 1_000.0 / time_of.median))),
             );
         }
         row
     };
     let heads = ["", "median", "throughput"];
     Ok(table(heads.get(..if has_bytes { 3 } else { 2 }).unwrap_or_default(), group.iter().map(row)))
-}
-
-fn spelled_function(function: &str) -> String {
-    function.replace("->", " → ")
 }
 
 /// Medians of the conversions, one row for each descriptor.
@@ -44,7 +42,7 @@ pub(super) fn conversions(figures: &Figures) -> Outcome<String> {
     let of = |group: &str, operation: &str| {
         let time_of = figures.criterion.groups.get(group).and_then(|group| group.get(operation));
         let time_of = time_of.ok_or_else(|| format!("no time of {group}, {operation}: bench-report --only criterion"))?;
-        let rate = time_of.bytes.map(|bytes| format!(" ({:.0} MB/s)", number(bytes) * 1_000.0 / time_of.median));
+        let rate = time_of.bytes.map(|bytes| format!(" ({} MB/s)", rounded(number(bytes) * 1_000.0 / time_of.median)));
         Ok(format!("{}{}", time(time_of.median), rate.unwrap_or_default()))
     };
     let row = |group: &&str| {
