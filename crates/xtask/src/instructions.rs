@@ -42,7 +42,7 @@ pub(crate) fn count(files: &[PathBuf]) -> Outcome<Instructions> {
     let operations = operations::counted(files, &valgrind::programs()?)?;
     let (names, probes): (Vec<_>, Vec<_>) =
         operations.into_iter().map(|counted| ((counted.subject, counted.operation), counted.probe)).unzip();
-    let mut counted = Instructions { toolchain: Toolchain::of_now()?, counts: Default::default() };
+    let mut counted = Instructions { toolchain: Toolchain::of_now()?, ..Instructions::default() };
     for ((subject, operation), count) in names.into_iter().zip(valgrind::instructions(&probes)?) {
         counted.counts.entry(subject).or_default().insert(operation.to_owned(), count);
     }

@@ -200,7 +200,8 @@ fn card() -> Outcome<CardContext<'static>> {
 
 /// So many bytes in hexadecimal digits.
 fn digits(len: usize) -> String {
-    bytes(len).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<String> = bytes(len).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 /// Bytes of keys and challenges.

@@ -87,6 +87,7 @@ pub(crate) fn wrong(series: &Series, points: &[(u32, u64)]) -> Option<String> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

@@ -62,6 +62,7 @@ fn value(place: &str, figures: &Figures) -> Outcome<String> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

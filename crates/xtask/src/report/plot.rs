@@ -40,7 +40,7 @@ pub(super) fn svg(plot: &Plot, figures: &Figures) -> Outcome<String> {
 }
 
 fn colour(place: usize) -> RGBColor {
-    COLOURS.get(place % COLOURS.len()).copied().unwrap_or(NEUTRAL)
+    COLOURS.get(place).copied().unwrap_or(NEUTRAL)
 }
 
 fn text() -> TextStyle<'static> {
@@ -48,6 +48,7 @@ fn text() -> TextStyle<'static> {
 }
 
 /// A number without the zeros behind its digits.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as plotters calls it")]
 fn short(number: &f64) -> String {
     match *number {
         n if n >= 1e6 => format!("{} M", n / 1e6),
@@ -80,7 +81,8 @@ fn totals(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
         let points = points(series, figures)?;
         let line = LineSeries::new(fitted(series, points), colour.stroke_width(2));
         let line = chart.draw_series(line).map_err(failed)?;
-        line.label(label(series)).legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
+        line.label(label(series))
+            .legend(move |(x, y)| PathElement::new([(x, y), (x.saturating_add(18), y)], colour.stroke_width(2)));
         let dots = points.iter().map(|(size, count)| Circle::new((f64::from(*size), number(*count)), 3, colour.filled()));
         chart.draw_series(dots).map_err(failed)?;
     }

@@ -100,7 +100,7 @@ fn objects(times: usize, nodes: u32, aces: u32, site: &Site) -> Outcome {
     let list: Vec<ObjectNode> = (0..nodes).map(|n| ObjectNode { level: level(n), guid: guid(n) }).collect();
     let text = |n: u32| {
         // The whole object is never named, so that nothing is decided early.
-        let named = guid((n % nodes.saturating_sub(1).max(1)).saturating_add(1));
+        let named = guid(n.checked_rem(nodes.saturating_sub(1)).unwrap_or_default().saturating_add(1));
         format!("D:(OA;;RPWP;{named};;WD)")
     };
     let one = |n| Ok(SecurityDescriptor::parse(&text(n), &site.parse)?.dacl().aces().to_vec());
