@@ -1,13 +1,14 @@
 //! Checks of access on descriptors in their binary form: with more and fewer groups, with a trace, with a list of object types,
-//! with conditions. Nothing decides early, so that every ACE is looked at.
+//! with conditions; and inheritance. Nothing decides early, so that every ACE is looked at.
 
 mod inputs;
 
 use std::hint::black_box;
 
 use aclavis::{
-    AccessMask, AccessRequest, AccessToken, AccessTokenBuilder, AttributeValues, Claim, Claims, DescriptorRef, Error,
-    GenericMapping, Guid, ObjectNode, ParseOptions, Sid, sddl_to_bytes,
+    AccessMask, AccessRequest, AccessToken, AccessTokenBuilder, AttributeValues, AutoInheritFlags, Claim, Claims, Creation,
+    Creator, DescriptorRef, Error, GenericMapping, Guid, ObjectKind, ObjectNode, ParseOptions, SecurityDescriptor, Sid,
+    sddl_to_bytes,
 };
 use criterion::{BenchmarkGroup, Criterion, measurement::WallTime};
 
@@ -23,6 +24,7 @@ fn main() -> Result<(), Error> {
     request(&mut group)?;
     directory(&mut group)?;
     conditional(&mut group)?;
+    inheritance(&mut group)?;
     group.finish();
     criterion.final_summary();
     Ok(())
@@ -46,6 +48,8 @@ fn request(group: &mut BenchmarkGroup<'_, WallTime>) -> Result<(), Error> {
     }
     let token = member(50).build();
     group.bench_function("request, with a trace", |b| b.iter(|| execute.explain(black_box(&token), black_box(&view))));
+    let explanation = execute.explain(&token, &view)?;
+    group.bench_function("request, the trace as text", |b| b.iter(|| black_box(&explanation).to_string()));
     Ok(())
 }
 
@@ -72,6 +76,19 @@ fn directory(group: &mut BenchmarkGroup<'_, WallTime>) -> Result<(), Error> {
     let each = read.with_objects(&objects);
     let name = format!("directory, {} object types", objects.len());
     group.bench_function(name, |b| b.iter(|| each.check(black_box(&token), black_box(&view))));
+    Ok(())
+}
+
+/// A container below an object of a directory: when it is created, and when its parent has changed.
+fn inheritance(group: &mut BenchmarkGroup<'_, WallTime>) -> Result<(), Error> {
+    let parent = SecurityDescriptor::parse(&inputs::directory(), &ParseOptions::windows().with_domains(inputs::domains()))?;
+    let creator = Creator::new(Sid::EVERYONE, Sid::EVERYONE);
+    let kind = ObjectKind::container(GenericMapping::DIRECTORY);
+    let flags = AutoInheritFlags::DACL_AUTO_INHERIT | AutoInheritFlags::SACL_AUTO_INHERIT;
+    let creation = Creation::new(&creator, kind).parent(&parent).flags(flags);
+    group.bench_function("directory, inherit", |b| b.iter(|| black_box(&creation).descriptor()));
+    let child = creation.descriptor()?;
+    group.bench_function("directory, reinherit", |b| b.iter(|| black_box(&child).reinherited(black_box(&parent), &kind)));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ mod inputs;
 
 use std::hint::black_box;
 
-use aclavis::{DescriptorRef, Error, ParseOptions, PrintOptions, SecurityDescriptor, sddl_to_bytes};
+use aclavis::{DescriptorRef, Error, ParseOptions, PrintOptions, SecurityDescriptor, sddl_to_bytes, syntax};
 use criterion::{Criterion, Throughput};
 
 fn main() -> Result<(), Error> {
@@ -32,11 +32,15 @@ fn conversions(criterion: &mut Criterion, name: &str, text: &str) -> Result<(), 
     group.throughput(Throughput::Bytes(u64::try_from(text.len()).unwrap_or_default()));
     group.bench_function("text->model", |b| b.iter(|| SecurityDescriptor::parse(black_box(text), &parse)));
     group.bench_function("text->binary", |b| b.iter(|| sddl_to_bytes(black_box(text), &parse)));
+    group.bench_function("text->tree", |b| b.iter(|| syntax::parse(black_box(text), &parse)));
     group.throughput(Throughput::Bytes(u64::try_from(bytes.len()).unwrap_or_default()));
     group.bench_function("binary->model", |b| b.iter(|| SecurityDescriptor::from_bytes(black_box(&bytes))));
     group.bench_function("binary->text", |b| {
         b.iter(|| DescriptorRef::parse(black_box(&bytes)).and_then(|view| view.to_sddl_with(&print)));
     });
+    let model = SecurityDescriptor::from_bytes(&bytes)?;
+    group.bench_function("model->text", |b| b.iter(|| black_box(&model).to_sddl_with(&print)));
+    group.bench_function("model->binary", |b| b.iter(|| black_box(&model).to_bytes()));
     group.bench_function("validate", |b| b.iter(|| DescriptorRef::parse(black_box(&bytes)).is_ok()));
     group.finish();
     Ok(())

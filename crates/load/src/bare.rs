@@ -1,4 +1,4 @@
-//! Bare servers: what axum and one statement of sqlx cost on the same data, without authentication, access check and records.
+//! Bare servers: what axum alone, and with one statement of sqlx, costs on the same data, without authentication, access check and records.
 
 use std::path::Path;
 
@@ -37,11 +37,17 @@ async fn run(file: &Path) -> Outcome {
         SqliteConnectOptions::new().filename(file).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
     let pool = |connections| SqlitePoolOptions::new().max_connections(connections).connect_with(options.clone());
     let pools = Pools { writing: pool(1).await?, reading: pool(4).await? };
-    let router = Router::new().route("/requests/{id}", get(read)).route("/smartcards/{id}", put(update)).with_state(pools);
+    let router = Router::new().route("/bare/{id}", get(nothing)).route("/requests/{id}", get(read));
+    let router = router.route("/smartcards/{id}", put(update)).with_state(pools);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
     axum::serve(listener, router).await?;
     Ok(())
+}
+
+/// What HTTP alone costs.
+async fn nothing(Segment(id): Segment<String>) -> String {
+    id
 }
 
 async fn read(State(pools): State<Pools>, Segment(id): Segment<String>) -> Result<String, StatusCode> {

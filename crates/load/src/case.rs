@@ -15,6 +15,8 @@ const BASE: &str = "/CertificateManagement/api/v1.0";
 /// Something that is asked again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
+    /// The bare server answers without asking its store.
+    BareHandler,
     /// The bare server reads.
     BareRead,
     /// The service reads a request.
@@ -31,30 +33,31 @@ pub(crate) enum Case {
 
 impl Case {
     /// All of them, in the order of measuring.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::BareRead, Self::Request, Self::BareUpdate, Self::Status, Self::PinHmac, Self::PinCmac];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::BareHandler, Self::BareRead, Self::Request, Self::BareUpdate, Self::Status, Self::PinHmac, Self::PinCmac];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
+            Self::BareHandler => "bare handler",
             Self::BareRead => "bare read",
             Self::Request => "GET of a request",
             Self::BareUpdate => "bare durable update",
             Self::Status => "PUT of a card's status",
             Self::PinHmac => "proposed PIN, HMAC",
-            Self::PinCmac => "proposed PIN, CMAC-3DES",
+            Self::PinCmac => "proposed PIN, CMAC with 3DES",
         }
     }
 
     /// Whether the bare server is asked.
     pub(crate) const fn is_bare(self) -> bool {
-        matches!(self, Self::BareRead | Self::BareUpdate)
+        matches!(self, Self::BareHandler | Self::BareRead | Self::BareUpdate)
     }
 
     /// With what it is compared, and the least part of that which it must reach.
     pub(crate) const fn bar(self) -> Option<(Self, f64)> {
         match self {
-            Self::BareRead | Self::BareUpdate => None,
+            Self::BareHandler | Self::BareRead | Self::BareUpdate => None,
             Self::Request => Some((Self::BareRead, 0.5)),
             Self::Status => Some((Self::BareUpdate, 0.5)),
             Self::PinHmac => Some((Self::BareUpdate, 0.4)),
@@ -76,6 +79,7 @@ impl Case {
         let (request, card) = (request_id(number), card_id(number));
         let of_card = format!("{BASE}/requests/{request}/smartcards/{card}");
         match self {
+            Self::BareHandler => ("GET", format!("/bare/{request}")),
             Self::BareRead => ("GET", format!("/requests/{request}")),
             Self::BareUpdate => ("PUT", format!("/smartcards/{card}")),
             Self::Request => ("GET", format!("{BASE}/requests/{request}")),

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::{Value, json};
+
 use crate::Outcome;
 use crate::case::{Case, Figures};
 use crate::process::Server;
@@ -13,8 +15,8 @@ const SLOWEST: f64 = 3.0;
 /// Megabytes that the service may keep resident.
 const RESIDENT: f64 = 60.0;
 
-/// Measures all cases in turn, several rounds, and prints the medians. Says whether every bar was reached, or `check` is off.
-pub(crate) fn measure(program: &Path, seconds: u32, rounds: usize, check: bool) -> Outcome<bool> {
+/// Measures all cases in turn, several rounds, and prints the medians. Says whether every bar was reached.
+pub(crate) fn measure(program: &Path, seconds: u32, rounds: usize, json: bool) -> Outcome<bool> {
     let program = program.canonicalize().map_err(|error| format!("`{}`: {error}", program.display()))?;
     let directory = tempfile::tempdir()?;
     let token = site::prepare(directory.path(), &program)?;
@@ -35,7 +37,34 @@ pub(crate) fn measure(program: &Path, seconds: u32, rounds: usize, check: bool) 
     }
     let medians: Vec<(Case, Figures)> = measured.iter().filter_map(|(case, all)| Some((*case, median(all)?))).collect();
     let resident = service.resident()?;
-    Ok(print(&medians, resident) || !check)
+    let (reached, table) = judge(&medians, resident);
+    if json {
+        eprintln!("{table}");
+        println!("{}", as_json(&medians, resident.1, seconds, rounds));
+    } else {
+        println!("{table}");
+    }
+    Ok(reached)
+}
+
+/// The figures with what they are compared with, as `cargo xtask bench-report` keeps them.
+fn as_json(medians: &[(Case, Figures)], highest: u64, seconds: u32, rounds: usize) -> Value {
+    let case = |(case, figures): &(Case, Figures)| {
+        let beside = case.bar().map(|(with, bar)| (with.name(), bar));
+        let p99_beside = beside.map(|_| (Case::BareUpdate.name(), SLOWEST));
+        json!({
+            "name": case.name(), "rate": figures.rate, "median": figures.median, "p99": figures.p99,
+            "beside": beside, "p99_beside": p99_beside,
+        })
+    };
+    json!({
+        "rounds": rounds, "seconds": seconds, "cases": medians.iter().map(case).collect::<Vec<_>>(),
+        "resident": megabytes(highest), "resident_bar": RESIDENT,
+    })
+}
+
+fn megabytes(kilobytes: u64) -> f64 {
+    f64::from(u32::try_from(kilobytes).unwrap_or(u32::MAX)) / 1024.0
 }
 
 fn median(all: &[Figures]) -> Option<Figures> {
@@ -47,12 +76,14 @@ fn median(all: &[Figures]) -> Option<Figures> {
     Some(Figures { rate: of(|figures| figures.rate)?, median: of(|figures| figures.median)?, p99: of(|figures| figures.p99)? })
 }
 
-/// Prints the table. Says whether every bar was reached.
-fn print(medians: &[(Case, Figures)], (resident, highest): (u64, u64)) -> bool {
+/// Whether every bar was reached, and the table.
+fn judge(medians: &[(Case, Figures)], (resident, highest): (u64, u64)) -> (bool, String) {
     let of = |wanted: Case| medians.iter().find(|(case, _)| *case == wanted).map(|(_, figures)| *figures);
     let mut reached = true;
-    println!("| 32 connections | requests/s | median ms | p99 ms | of the bare one | bar | p99 / bare update's |");
-    println!("|---|---|---|---|---|---|---|");
+    let mut lines = vec![
+        "| 32 connections | requests/s | median ms | p99 ms | of the bare one | bar | p99 / bare update's |".to_owned(),
+        "|---|---|---|---|---|---|---|".to_owned(),
+    ];
     for (case, figures) in medians {
         let ratio = case.bar().and_then(|(with, bar)| Some((figures.rate / of(with)?.rate, bar)));
         let slower = of(Case::BareUpdate).map(|bare| figures.p99 / bare.p99).filter(|_| !case.is_bare());
@@ -61,9 +92,10 @@ fn print(medians: &[(Case, Figures)], (resident, highest): (u64, u64)) -> bool {
         let ratio = ratio.map_or_else(|| "|".to_owned(), |(ratio, bar)| format!("{ratio:.2} | {bar:.1}"));
         let slower =
             slower.map_or_else(String::new, |slower| format!("{slower:.2}{}", if is_reached { "" } else { " **missed**" }));
-        println!("| {} | {:.0} | {:.2} | {:.2} | {ratio} | {slower} |", case.name(), figures.rate, figures.median, figures.p99);
+        let Figures { rate, median, p99 } = figures;
+        lines.push(format!("| {} | {rate:.0} | {median:.2} | {p99:.2} | {ratio} | {slower} |", case.name()));
     }
-    let megabytes = |kilobytes: u64| f64::from(u32::try_from(kilobytes).unwrap_or(u32::MAX)) / 1024.0;
-    println!("\nresident memory: {:.1} MiB, at the most {:.1} MiB (bar {RESIDENT:.0})", megabytes(resident), megabytes(highest));
-    reached && megabytes(highest) < RESIDENT
+    let [resident, highest] = [resident, highest].map(megabytes);
+    lines.push(format!("\nresident memory: {resident:.1} MiB, at the most {highest:.1} MiB (bar {RESIDENT:.0})"));
+    (reached && highest < RESIDENT, lines.join("\n"))
 }

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{Outcome, cargo, is_there, root, run, target_folder};
+use crate::command::{Outcome, cargo, is_there, root, run, said, target_folder};
+use crate::figures::Card;
 
 /// Rounds; in each of them everything is measured once.
 const ROUNDS: usize = 11;
@@ -29,25 +30,40 @@ const OPERATIONS: [&str; 12] = [
 const OPENSSL: &str = "OpenSSL EVP 3DES";
 
 /// What a ratio may be at the most: what, to what, how much.
-const BARS: &[(&str, &str, f64)] =
+pub(crate) const BARS: &[(&str, &str, f64)] =
     &[("respond tdes3", OPENSSL, 2.0), ("respond aes256", "respond tdes3", 0.333), ("pin hmac-sha256", "respond tdes3", 1.0)];
 /// By how much a ratio may be above its bar before a check fails: times vary with what else the machine does.
 const MARGIN: f64 = 1.25;
 
-/// Measures, and prints times and ratios.
-pub(crate) fn measure(check: bool) -> Outcome {
+/// The times of each, smallest first.
+type Times = Vec<(&'static str, Vec<f64>)>;
+
+/// Measures everything in turns.
+fn times() -> Outcome<Times> {
     run(&mut cargo(&["build", "--release", "--quiet", "--package", "xtask", "--bin", "card_times"]))?;
     let ours = target_folder().join("release/card_times");
     let reference = reference()?;
-    let mut times: Vec<(&str, Vec<f64>)> = [OPENSSL].into_iter().chain(OPERATIONS).map(|name| (name, Vec::new())).collect();
+    let mut times: Times = [OPENSSL].into_iter().chain(OPERATIONS).map(|name| (name, Vec::new())).collect();
     for _ in 0..ROUNDS {
         for (name, times) in &mut times {
             times.push(if *name == OPENSSL { of_reference(&reference)? } else { of_ours(&ours, name)? });
         }
     }
+    times.iter_mut().for_each(|(_, times)| times.sort_by(f64::total_cmp));
+    Ok(times)
+}
+
+/// The medians.
+pub(crate) fn figures() -> Outcome<Card> {
+    let medians = times()?.into_iter().map(|(name, times)| (name.to_owned(), median(&times)));
+    Ok(Card { medians: medians.collect() })
+}
+
+/// Measures, and prints times and ratios.
+pub(crate) fn measure(check: bool) -> Outcome {
+    let times = times()?;
     println!("nanoseconds of a call, median and minimum of {ROUNDS} rounds of {CALLS} calls, in turns");
-    for (name, times) in &mut times {
-        times.sort_by(f64::total_cmp);
+    for (name, times) in &times {
         println!("{:>8.0} {:>8.0}  {name}", median(times), minimum(times));
     }
     println!("ratios of these");
@@ -106,13 +122,4 @@ fn openssl_speed() {
         let line = line.lines().last().unwrap_or_default();
         println!("openssl speed, {block} bytes, thousands of bytes a second: {line}");
     }
-}
-
-/// What a program prints.
-fn said(command: &mut Command) -> Outcome<String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{command:?} failed: {}", String::from_utf8_lossy(&output.stderr)));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

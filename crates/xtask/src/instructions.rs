@@ -1,145 +1,67 @@
-//! Instructions of one call, counted by valgrind: so many calls and twice as many, the difference divided.
+//! Instructions of each operation: against the bars, and against the committed figures.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
-use crate::command::{self, Outcome, cargo, is_there, root, target_folder};
+use crate::baseline;
+use crate::command::Outcome;
+use crate::figures::{Figures, Instructions, Toolchain};
+use crate::operations::{self, BARS};
+use crate::report;
+use crate::valgrind;
 
-/// The operations, in the order in which they are printed.
-const OPERATIONS: [&str; 10] = [
-    "text->model",
-    "text->binary",
-    "binary->model",
-    "binary->text",
-    "validate",
-    "access",
-    "access-50-groups",
-    "access-1000-groups",
-    "access-objects",
-    "access-condition",
-];
-
-/// Calls of the shorter run.
-const CALLS: u64 = 500;
-
-/// What a call may cost at the most: file, operation, instructions.
-const BARS: &[(&str, &str, u64)] = &[
-    ("request.sddl", "text->binary", 4_600),
-    ("request.sddl", "text->model", 7_500),
-    ("request.sddl", "binary->model", 4_500),
-    ("request.sddl", "binary->text", 9_000),
-    ("request.sddl", "validate", 700),
-    ("request.sddl", "access", 700),
-    ("request.sddl", "access-50-groups", 700),
-    ("request.sddl", "access-1000-groups", 700),
-    ("directory-user.sddl", "text->binary", 16_000),
-    ("conditional.sddl", "text->binary", 7_000),
-    ("file.sddl", "text->binary", 2_700),
-];
-
-/// Operations of card crypto, by the arguments of `card_times`, and what a call may cost at the most. Valgrind's processor has
-/// instructions for AES, but none for SHA-256; every byte of the stack that is wiped counts as one.
-const CARD_BARS: &[(&str, u64)] = &[
-    ("respond tdes3", 13_000),
-    ("respond aes128", 9_600),
-    ("respond aes192", 9_700),
-    ("respond aes256", 9_800),
-    ("respond-scheduled tdes3", 9_000),
-    ("pin hmac-sha256", 30_000),
-    ("pin cmac-aes256", 24_500),
-];
-
-/// Measures the files, or the usual ones when none is named.
-pub(crate) fn run(files: &[PathBuf], check: bool) -> Outcome {
-    if !is_there("valgrind", &["--version"]) {
-        return Err("valgrind is needed to count instructions: apt-get install valgrind".to_owned());
+/// Counts, and prints every figure. Of files that are named only the bars are checked; all else is held against the committed
+/// figures, or becomes them.
+pub(crate) fn run(files: &[PathBuf], check: bool, bless: bool) -> Outcome {
+    let counted = count(files)?;
+    println!("{}", counted.toolchain);
+    for (subject, counts) in &counted.counts {
+        println!("{subject}");
+        counts.iter().for_each(|(operation, count)| println!("{operation} {count}"));
     }
-    command::run(&mut cargo(&["build", "--release", "--quiet", "--package", "xtask", "--bin", "measure"]))?;
-    let program = target_folder().join("release/measure");
-    print_toolchain()?;
-    let usual;
-    let files = if files.is_empty() {
-        usual = usual_files()?;
-        &usual
-    } else {
-        files
-    };
-    let mut above = Vec::new();
-    for file in files {
-        println!("{}", file.strip_prefix(root()).unwrap_or(file).display());
-        for operation in OPERATIONS {
-            let instructions = of_a_call(&program, &[operation.as_ref(), file.as_os_str()])?;
-            println!("{operation} {instructions}");
-            let name = file.file_name().unwrap_or_default();
-            let bar = BARS.iter().find(|(file, of, _)| name == *file && operation == *of);
-            if let Some((file, operation, bar)) = bar.filter(|(.., bar)| instructions >= *bar) {
-                above.push(format!("{file}: {operation} takes {instructions} instructions, the bar is {bar}"));
-            }
+    let mut wrong = above(&counted);
+    if files.is_empty() {
+        let mut figures = Figures::read()?;
+        let comparison = baseline::compare(&figures.instructions, &counted);
+        let report = comparison.report();
+        if bless {
+            println!("{report}");
+            figures.instructions.keep(counted);
+            figures.write()?;
+            report::render()?;
+        } else if !comparison.holds() {
+            wrong.push(report);
+        } else if !report.is_empty() {
+            println!("{report}");
         }
     }
-    above.extend(cards()?);
-    if check && !above.is_empty() { Err(above.join("\n")) } else { Ok(()) }
+    if check && !wrong.is_empty() { Err(wrong.join("\n")) } else { Ok(()) }
 }
 
-/// Measures card crypto; gives what is above its bar.
-fn cards() -> Outcome<Vec<String>> {
-    command::run(&mut cargo(&["build", "--release", "--quiet", "--package", "xtask", "--bin", "card_times"]))?;
-    let program = target_folder().join("release/card_times");
-    println!("card crypto");
-    let mut above = Vec::new();
-    for (operation, bar) in CARD_BARS {
-        let instructions = of_a_call(&program, &[operation.as_ref()])?;
-        println!("{operation} {instructions}");
-        if instructions >= *bar {
-            above.push(format!("{operation} takes {instructions} instructions, the bar is {bar}"));
-        }
+/// Counts the operations on these files, or the usual ones.
+pub(crate) fn count(files: &[PathBuf]) -> Outcome<Instructions> {
+    let operations = operations::counted(files, &valgrind::programs()?)?;
+    let (names, probes): (Vec<_>, Vec<_>) =
+        operations.into_iter().map(|counted| ((counted.subject, counted.operation), counted.probe)).unzip();
+    let mut counted = Instructions { toolchain: Toolchain::of_now()?, ..Instructions::default() };
+    for ((subject, operation), count) in names.into_iter().zip(valgrind::instructions(&probes)?) {
+        counted.counts.entry(subject).or_default().insert(operation.to_owned(), count);
     }
-    Ok(above)
+    Ok(counted)
 }
 
-/// The benchmark texts, where they are there, and the project's own that are not among them.
-fn usual_files() -> Outcome<Vec<PathBuf>> {
-    let shared = std::env::var_os("ACLAVIS_VECTORS").map_or_else(|| root().join("../shared/vectors"), PathBuf::from);
-    let mut files = texts(&shared.join("bench"));
-    let own = texts(&root().join("tests/vectors/bench"));
-    files.extend(own.into_iter().filter(|own| !files.iter().any(|file| file.file_name() == own.file_name())).collect::<Vec<_>>());
-    if files.is_empty() { Err("there is no text to measure".to_owned()) } else { Ok(files) }
+/// What is above its bar.
+fn above(counted: &Instructions) -> Vec<String> {
+    let figures = BARS.iter().filter_map(|(subject, operation, bar)| {
+        let count = *counted.counts.get(*subject)?.get(*operation)?;
+        (count >= *bar).then(|| format!("{subject}: {operation} takes {count} instructions, the bar is {bar}"))
+    });
+    figures.collect()
 }
 
-fn texts(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "sddl")).collect();
-    files.sort();
-    files
-}
-
-/// Instructions of one call.
-fn of_a_call(program: &Path, arguments: &[&OsStr]) -> Outcome<u64> {
-    let [shorter, longer] = [CALLS, CALLS.saturating_mul(2)].map(|calls| count(program, arguments, calls));
-    Ok(longer?.saturating_sub(shorter?) / CALLS)
-}
-
-/// Instructions of a whole run.
-fn count(program: &Path, arguments: &[&OsStr], calls: u64) -> Outcome<u64> {
-    let mut valgrind = Command::new("valgrind");
-    valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(program).args(arguments);
-    let output = valgrind.arg(calls.to_string()).output().map_err(|error| format!("valgrind: {error}"))?;
-    let report = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        return Err(format!("{} {arguments:?} failed:\n{report}", program.display()));
+impl Instructions {
+    /// Takes over what was counted. Subjects that were not counted, for their files are not there, stay.
+    pub(crate) fn keep(&mut self, counted: Self) {
+        self.toolchain = counted.toolchain;
+        self.counts.extend(counted.counts);
     }
-    let collected = report.lines().find_map(|line| line.split("Collected : ").nth(1));
-    collected.and_then(|count| count.trim().parse().ok()).ok_or_else(|| format!("valgrind gave no count:\n{report}"))
-}
-
-/// What the figures depend on.
-fn print_toolchain() -> Outcome {
-    let version = Command::new("rustc").arg("-V").output().map_err(|error| format!("rustc: {error}"))?;
-    let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-    let cpu =
-        flags.split("target-cpu=").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap_or("the compiler's default");
-    println!("toolchain: {}", String::from_utf8_lossy(&version.stdout).trim());
-    println!("target CPU: {cpu} ({})", std::env::consts::ARCH);
-    Ok(())
 }

@@ -1,13 +1,21 @@
 //! The jobs of the project, one command each: `cargo xtask --help`.
 
+mod baseline;
 mod card_speed;
 mod checks;
 mod command;
+mod criterion;
+mod figures;
 mod fuzz;
+mod growth;
 mod hygiene;
 mod instructions;
+mod limits;
+mod operations;
 mod packages;
+mod report;
 mod service;
+mod valgrind;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -77,8 +85,29 @@ enum Job {
     Instructions {
         /// Texts to measure; by default the benchmark texts and the project's own
         files: Vec<PathBuf>,
-        /// Fail where a figure is above its bar
+        /// Fail where a figure is above its bar, or more than 5 % above the committed one
         #[arg(long)]
+        check: bool,
+        /// Commit to these figures: write them to docs/performance/figures.json
+        #[arg(long, conflicts_with = "files")]
+        bless: bool,
+    },
+    /// How instructions grow with the size of the input
+    Growth {
+        /// Fail where an operation grows faster than its input; only the sizes that show it are measured
+        #[arg(long)]
+        check: bool,
+    },
+    /// The page about speed: measures its figures, or some of them, and renders it
+    BenchReport {
+        /// Measure only these parts
+        #[arg(long)]
+        only: Vec<report::Part>,
+        /// Measure nothing: render what is committed
+        #[arg(long, conflicts_with = "only")]
+        render: bool,
+        /// Measure nothing: fail where the page is not what the committed figures render
+        #[arg(long, conflicts_with_all = ["only", "render"])]
         check: bool,
     },
     /// What secrets leave in memory, and what depends on them, with positive controls
@@ -141,7 +170,11 @@ fn run(job: &Job) -> Outcome {
         Job::FuzzReport => fuzz::report(),
         Job::FuzzSeeds { into } => fuzz::seeds(into.clone()),
         Job::FuzzMinimise { targets } => fuzz::minimise(targets),
-        Job::Instructions { files, check } => instructions::run(files, *check),
+        Job::Instructions { files, check, bless } => instructions::run(files, *check, *bless),
+        Job::Growth { check } => growth::run(*check),
+        Job::BenchReport { check: true, .. } => report::check(),
+        Job::BenchReport { render: true, .. } => report::render(),
+        Job::BenchReport { only, .. } => report::measure(only),
         Job::Hygiene => hygiene::check(),
         Job::PinDistribution => checks::pin_distribution(),
         Job::Openssl => checks::openssl(),
@@ -158,7 +191,8 @@ fn run(job: &Job) -> Outcome {
             fuzz::smoke(10)?;
             hygiene::check()?;
             checks::pin_distribution()?;
-            instructions::run(&[], true)?;
+            instructions::run(&[], true, false)?;
+            growth::run(true)?;
             checks::conformance()
         }
     }

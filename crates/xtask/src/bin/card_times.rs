@@ -6,7 +6,10 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use aclavis::card::{AdminKey, Algorithm, CardContext, Challenge, Charset, MasterSecret, PinKey, PinOccasion, PinPolicy, Prf};
+use aclavis::card::{
+    AdminKey, Algorithm, An10922, Atr, CardContext, Challenge, Charset, KeyRollover, MasterSecret, PinKey, PinOccasion,
+    PinPolicy, Prf,
+};
 use des::TdesEde3;
 use des::cipher::{BlockCipherEncrypt, KeyInit};
 
@@ -38,7 +41,17 @@ fn run(operation: &str, calls: &str) -> Outcome<f64> {
     match operation.split_once(' ') {
         Some(("respond", algorithm)) => respond(calls, algorithm.parse()?),
         Some(("respond-scheduled", algorithm)) => respond_scheduled(calls, algorithm.parse()?),
+        Some(("verify", algorithm)) => verify(calls, algorithm.parse()?),
+        Some(("admin-key", algorithm)) => admin_key(calls, algorithm.parse()?),
+        Some(("an10922", algorithm)) => an10922(calls, algorithm.parse()?),
+        Some(("check-value", algorithm)) => check_value(calls, algorithm.parse()?),
+        Some(("key-file", algorithm)) => key_file(calls, algorithm.parse()?),
+        Some(("challenge", form)) => challenge(calls, form),
+        Some(("roll-over", algorithm)) => roll_over(calls, algorithm.parse()?),
         Some(("pin", prf)) => pin(calls, prf.parse()?),
+        Some(("pin-ready", prf)) => pin_ready(calls, prf.parse()?),
+        _ if operation == "master-file" => master_file(calls),
+        _ if operation == "atr" => atr(calls),
         _ if operation == "table-based" => table_based(calls),
         _ => Err("unknown operation".into()),
     }
@@ -64,15 +77,109 @@ fn respond_scheduled(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
     })
 }
 
+/// A card's answer compared with the right one.
+fn verify(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let key = AdminKey::from_bytes(algorithm, bytes(algorithm.key_len()))?;
+    let challenge = Challenge::from_bytes(bytes(algorithm.block_len()), algorithm)?;
+    let response = key.respond(&challenge)?;
+    time(calls, || if black_box(&key).verify(black_box(&challenge), &response)? { Ok(()) } else { Err("no answer".into()) })
+}
+
+/// A card's admin key from the master secret, after construction v1.
+fn admin_key(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let (master, card) = (MasterSecret::from_bytes(bytes(32))?, card()?);
+    time(calls, || {
+        black_box(black_box(&master).admin_key(algorithm, black_box(&card))?);
+        Ok(())
+    })
+}
+
+/// A card's key from a master key, after AN10922.
+fn an10922(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let master = An10922::new(AdminKey::from_bytes(algorithm, bytes(algorithm.key_len()))?);
+    time(calls, || {
+        black_box(black_box(&master).derive(black_box(bytes(15)), None)?);
+        Ok(())
+    })
+}
+
+fn check_value(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let key = AdminKey::from_bytes(algorithm, bytes(algorithm.key_len()))?;
+    time(calls, || {
+        black_box(black_box(&key).check_value());
+        Ok(())
+    })
+}
+
+/// An admin key as a file has it, in hexadecimal digits.
+fn key_file(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let digits = digits(algorithm.key_len());
+    time(calls, || {
+        black_box(AdminKey::from_encoded(algorithm, black_box(digits.as_bytes()))?);
+        Ok(())
+    })
+}
+
+fn master_file(calls: u32) -> Outcome<f64> {
+    let digits = digits(32);
+    time(calls, || {
+        black_box(MasterSecret::from_encoded(black_box(digits.as_bytes()))?);
+        Ok(())
+    })
+}
+
+/// A challenge for 3DES as a caller gives it.
+fn challenge(calls: u32, form: &str) -> Outcome<f64> {
+    time(calls, || {
+        let challenge = match form {
+            "base64" => Challenge::from_base64(black_box("yhglMLsdbRM="), Algorithm::Tdes3),
+            _ => Challenge::from_hex(black_box("ca182530bb1d6d13"), Algorithm::Tdes3),
+        };
+        black_box(challenge?);
+        Ok(())
+    })
+}
+
+fn atr(calls: u32) -> Outcome<f64> {
+    time(calls, || {
+        black_box(Atr::from_hex(black_box("3b8d0180fba000000397425446590301c8"))?);
+        Ok(())
+    })
+}
+
+/// A new key proposed, confirmed and given up again; both keys are read first.
+fn roll_over(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let old = bytes(algorithm.key_len());
+    let new: Vec<u8> = old.iter().rev().copied().collect();
+    let key = |bytes| AdminKey::from_bytes(algorithm, bytes);
+    time(calls, || {
+        let mut keys = KeyRollover::new(1, key(black_box(old))?);
+        keys.propose(2, key(black_box(&new))?)?;
+        keys.confirm(2)?;
+        black_box(keys);
+        Ok(())
+    })
+}
+
 /// A PIN of six digits, its key included.
 fn pin(calls: u32, prf: Prf) -> Outcome<f64> {
-    let master = MasterSecret::from_bytes(bytes(32))?;
-    let card = CardContext::new("bc88f13f-83ba-4037-8262-46eba1291c6e".parse()?, 1);
+    let (master, card) = (MasterSecret::from_bytes(bytes(32))?, card()?);
     let challenge = Challenge::from_bytes(bytes(8), Algorithm::Tdes3)?;
     let policy = PinPolicy::new(6, Charset::DIGITS)?;
     time(calls, || {
         let key = PinKey::from_master(black_box(&master), prf, black_box(&card))?;
         black_box(key.propose(&PinOccasion::new(black_box(&challenge)), black_box(&policy))?);
+        Ok(())
+    })
+}
+
+/// The same with its key made before.
+fn pin_ready(calls: u32, prf: Prf) -> Outcome<f64> {
+    let key = PinKey::from_master(&MasterSecret::from_bytes(bytes(32))?, prf, &card()?)?;
+    let challenge = Challenge::from_bytes(bytes(8), Algorithm::Tdes3)?;
+    let policy = PinPolicy::new(6, Charset::DIGITS)?;
+    time(calls, || {
+        black_box(black_box(&key).propose(&PinOccasion::new(black_box(&challenge)), black_box(&policy))?);
         Ok(())
     })
 }
@@ -85,6 +192,16 @@ fn table_based(calls: u32) -> Outcome<f64> {
         TdesEde3::new_from_slice(black_box(key))?.encrypt_block(&mut block);
         Ok(())
     })
+}
+
+fn card() -> Outcome<CardContext<'static>> {
+    Ok(CardContext::new("bc88f13f-83ba-4037-8262-46eba1291c6e".parse()?, 1))
+}
+
+/// So many bytes in hexadecimal digits.
+fn digits(len: usize) -> String {
+    let digits: Vec<String> = bytes(len).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 /// Bytes of keys and challenges.

@@ -1,0 +1,113 @@
+//! Checks of access with more and more ACEs, groups, objects, and tokens with more and more groups.
+
+use std::hint::black_box;
+
+use aclavis::{
+    AccessMask, AccessRequest, AccessToken, AccessTokenBuilder, Ace, DescriptorRef, GenericMapping, Guid, ObjectNode,
+    SecurityDescriptor, Sid, sddl_to_bytes,
+};
+
+use super::super::value::REQUEST;
+use super::{Outcome, Site, ace, repeat, shuffled, unknown};
+
+pub(super) fn run(operation: &str, size: u32, times: usize, site: &Site) -> Outcome {
+    match operation {
+        "check of a view" => {
+            let bytes = with_aces(size, site)?.to_bytes()?;
+            let view = DescriptorRef::parse(&bytes)?;
+            let (token, request) = (site.member(50)?.build(), question());
+            repeat(times, || black_box(&request).check(black_box(&token), black_box(&view)).is_ok())
+        }
+        "check of a model" => {
+            let model = with_aces(size, site)?;
+            let (token, request) = (site.member(50)?.build(), question());
+            repeat(times, || black_box(&request).check(black_box(&token), black_box(&model)).is_ok())
+        }
+        "every ACE concerns the token" => {
+            let model = with_aces(size, site)?;
+            let token = of_trustees(site, size)?.build();
+            let request = AccessRequest::new(AccessMask::DELETE);
+            repeat(times, || black_box(&request).check(black_box(&token), black_box(&model)).is_ok())
+        }
+        "explain" => explain(times, size, site),
+        "explanation as text" => {
+            let model = with_aces(size, site)?;
+            let explanation = question().explain(&site.member(50)?.build(), &model)?;
+            repeat(times, || !black_box(&explanation).to_string().is_empty())
+        }
+        "groups of the token" => groups(times, size, site),
+        "token build" => {
+            let builder = of_groups(site, size)?;
+            repeat(times, || black_box(&builder).clone().build().integrity() == aclavis::IntegrityLevel::MEDIUM)
+        }
+        "nodes of the list of objects" => objects(times, size, 20, site),
+        "as many object ACEs as nodes" => objects(times, size, size, site),
+        "object ACEs" => objects(times, 20, size, site),
+        _ => unknown(),
+    }
+}
+
+/// A right that the ACEs are about and nobody of the domain is granted.
+fn question<'a>() -> AccessRequest<'a> {
+    AccessRequest::new(AccessMask::READ_PROPERTY)
+}
+
+/// A model, which unlike a text and a binary form may have more ACEs than an ACL has room for.
+fn with_aces(aces: u32, site: &Site) -> Outcome<SecurityDescriptor> {
+    let one = |n| Ok(SecurityDescriptor::parse(&format!("D:{}", ace("A", "", n)), &site.parse)?.dacl().aces().to_vec());
+    let aces: Vec<Vec<Ace>> = (0..aces).map(one).collect::<Outcome<_>>()?;
+    Ok(SecurityDescriptor::builder().owner(site.domain).dacl(aces.concat()).build())
+}
+
+/// Groups in no order.
+fn of_groups(site: &Site, groups: u32) -> Outcome<AccessTokenBuilder> {
+    let groups = (0..groups).map(|n| site.account(shuffled(n))).collect::<Outcome<Vec<_>>>()?;
+    Ok(AccessToken::builder(site.account(500)?).groups(groups))
+}
+
+/// Somebody for whom all of the ACEs are.
+fn of_trustees(site: &Site, aces: u32) -> Outcome<AccessTokenBuilder> {
+    let groups = (0..aces).filter_map(|n| Sid::new(9, &[shuffled(n)]));
+    Ok(AccessToken::builder(site.account(500)?).groups(groups))
+}
+
+fn explain(times: usize, aces: u32, site: &Site) -> Outcome {
+    let model = with_aces(aces, site)?;
+    let (token, request) = (site.member(50)?.build(), question());
+    repeat(times, || {
+        let explanation = black_box(&request).explain(black_box(&token), black_box(&model));
+        explanation.is_ok_and(|explanation| !explanation.reasons().is_empty())
+    })
+}
+
+/// The documented descriptor of a request, asked by somebody in so many groups.
+fn groups(times: usize, groups: u32, site: &Site) -> Outcome {
+    let bytes = sddl_to_bytes(REQUEST, &site.parse)?;
+    let view = DescriptorRef::parse(&bytes)?;
+    let token = of_groups(site, groups)?.build();
+    let request = AccessRequest::new(AccessMask::LIST_CHILDREN).with_mapping(GenericMapping::REQUEST);
+    repeat(times, || black_box(&request).check(black_box(&token), black_box(&view)).is_ok())
+}
+
+/// A list of an object with so many properties, which stand in sets of five, and ACEs that each name one of them.
+fn objects(times: usize, nodes: u32, aces: u32, site: &Site) -> Outcome {
+    let guid = |n: u32| Guid::from_bytes((u128::from(n) << 64 | u128::from(shuffled(n))).to_be_bytes());
+    let level = |n: u32| match n {
+        0 => 0,
+        _ if n % 5 == 1 => 1,
+        _ => 2,
+    };
+    let list: Vec<ObjectNode> = (0..nodes).map(|n| ObjectNode { level: level(n), guid: guid(n) }).collect();
+    let text = |n: u32| {
+        // The whole object is never named, so that nothing is decided early.
+        let named = guid(n.checked_rem(nodes.saturating_sub(1)).unwrap_or_default().saturating_add(1));
+        format!("D:(OA;;RPWP;{named};;WD)")
+    };
+    let one = |n| Ok(SecurityDescriptor::parse(&text(n), &site.parse)?.dacl().aces().to_vec());
+    let aces: Vec<Vec<Ace>> = (0..aces).map(one).collect::<Outcome<_>>()?;
+    let model = SecurityDescriptor::builder().owner(site.domain).dacl(aces.concat()).build();
+    let token = site.member(50)?.group(Sid::EVERYONE).build();
+    let rights = AccessMask::READ_PROPERTY | AccessMask::CONTROL_ACCESS;
+    let request = AccessRequest::new(rights).with_objects(&list);
+    repeat(times, || black_box(&request).check(black_box(&token), black_box(&model)).is_ok())
+}

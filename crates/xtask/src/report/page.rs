@@ -1,0 +1,90 @@
+//! The page: a template of prose with places for what is measured.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::markdown::count;
+use super::{compared, counts, growth, plot, times};
+use crate::command::{Outcome, root};
+use crate::figures::Figures;
+use crate::growth::series::PLOTS;
+
+/// A file that is rendered.
+pub(super) struct Rendered {
+    pub(super) file: PathBuf,
+    pub(super) text: String,
+}
+
+/// The page and its plots.
+pub(super) fn render(figures: &Figures) -> Outcome<Vec<Rendered>> {
+    let docs = root().join("docs");
+    let template = docs.join("performance/template.md");
+    let template = fs::read_to_string(&template).map_err(|error| format!("{}: {error}", template.display()))?;
+    let page = Rendered { file: docs.join("performance.md"), text: filled(&template, |place| value(place, figures))? };
+    let plots = PLOTS
+        .iter()
+        .map(|plot| Ok(Rendered { file: docs.join(format!("performance/{}.svg", plot.file)), text: plot::svg(plot, figures)? }));
+    [Ok(page)].into_iter().chain(plots).collect()
+}
+
+/// A text with every `{{place}}` replaced by its value.
+fn filled(template: &str, value: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
+    let mut pieces = template.split("{{");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (place, rest) = piece.split_once("}}").ok_or_else(|| format!("a place without end: `{piece}`"))?;
+        text.push_str(&value(place)?);
+        text.push_str(rest);
+    }
+    Ok(text)
+}
+
+/// What stands at a place: a kind, and a name where there are several.
+fn value(place: &str, figures: &Figures) -> Outcome<String> {
+    let (kind, name) = place.split_once(' ').unwrap_or((place, ""));
+    match kind {
+        "toolchain" => Ok(figures.instructions.toolchain.to_string()),
+        "instructions" => counts::named(name, figures),
+        "count" => {
+            let (subject, operation) = name.split_once(": ").ok_or_else(|| format!("`{name}` has no subject"))?;
+            counts::one(subject, operation, &figures.instructions.counts).map(count)
+        }
+        "growth" => growth::all(figures),
+        "limits" => times::limits(figures),
+        "times" if name.is_empty() => times::conversions(figures),
+        "times" => times::group(name, figures),
+        "card" => compared::cards(figures),
+        "ratios" => compared::ratios(figures),
+        "service" if name.is_empty() => compared::service(figures),
+        "service" => compared::of_service(name, figures),
+        _ => Err(format!("nothing is called `{place}`")),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_and_nothing_else() {
+        let of = |place: &str| if place == "a b" { Ok("1".to_owned()) } else { Err(format!("no {place}")) };
+        assert_eq!(filled("x {{a b}} y {{a b}}", of), Ok("x 1 y 1".to_owned()));
+        assert_eq!(filled("{{c}}", of), Err("no c".to_owned()));
+        assert_eq!(filled("{{c", of), Err("a place without end: `c`".to_owned()));
+    }
+
+    #[test]
+    fn the_committed_page_is_what_the_committed_figures_render() {
+        assert_eq!(super::super::check(), Ok(()));
+    }
+
+    #[test]
+    fn the_committed_figures_reach_the_bars_of_growth() {
+        let figures = Figures::read().unwrap();
+        let points = |name: &str| figures.growth.series.get(name).cloned().unwrap_or_default();
+        let wrong: Vec<String> =
+            crate::growth::every().filter_map(|series| crate::growth::fit::wrong(series, &points(series.name))).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
