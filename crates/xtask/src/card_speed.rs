@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::command::{Outcome, cargo, is_there, root, run, target_folder};
+use crate::command::{Outcome, cargo, is_there, root, run, said, target_folder};
 
 /// Rounds; in each of them everything is measured once.
 const ROUNDS: usize = 11;
@@ -106,13 +106,4 @@ fn openssl_speed() {
         let line = line.lines().last().unwrap_or_default();
         println!("openssl speed, {block} bytes, thousands of bytes a second: {line}");
     }
-}
-
-/// What a program prints.
-fn said(command: &mut Command) -> Outcome<String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{command:?} failed: {}", String::from_utf8_lossy(&output.stderr)));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -3,11 +3,16 @@
 mod card_speed;
 mod checks;
 mod command;
+mod features;
 mod fuzz;
 mod hygiene;
 mod instructions;
+mod metadata;
 mod packages;
 mod service;
+mod spell;
+mod supply;
+mod tools;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -82,6 +87,32 @@ enum Job {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Spelling of code and documents, by typos: `typos.toml`
+    Spell,
+    /// Every feature alone, none, the default ones and all: lints, and examples in documentation
+    Features {
+        /// Run the library's tests with each set, too
+        #[arg(long)]
+        tests: bool,
+    },
+    /// The Rust that runs here is the one that manifests and documents promise
+    Toolchain,
+    /// Licences, bans, sources and advisories of dependencies, by cargo-deny: `deny.toml`
+    Deny {
+        /// A clone of RustSec's advisory database; by default `ACLAVIS_ADVISORIES`, else advisories are not checked
+        #[arg(long)]
+        advisories: Option<PathBuf>,
+    },
+    /// Whether the version says what has changed in the library's interface, by cargo-semver-checks
+    Semver {
+        /// The revision to compare with; by default the tag of the latest release
+        #[arg(long)]
+        baseline: Option<String>,
+    },
+    /// Bills of materials of library, command line and service, by cargo-cyclonedx: `target/sbom`
+    Sbom,
+    /// What a release waits for: toolchain, deny, sbom and semver
+    Release,
     /// Everything that continuous integration runs, in its order
     Ci,
 }
@@ -112,11 +143,22 @@ fn run(job: &Job) -> Outcome {
         Job::CardSpeed { check } => card_speed::measure(*check),
         Job::Load { seconds, rounds, check } => service::load(*seconds, *rounds, *check),
         Job::Contract { seconds } => service::contract(*seconds),
+        Job::Spell => spell::check(),
+        Job::Features { tests } => features::check(*tests).and_then(|()| features::documentation()),
+        Job::Toolchain => supply::toolchain(),
+        Job::Deny { advisories } => supply::deny(advisories.as_deref()),
+        Job::Semver { baseline } => supply::semver(baseline.as_deref()),
+        Job::Sbom => supply::sbom(),
+        Job::Release => supply::release(),
         Job::Ci => {
+            supply::toolchain()?;
+            spell::check()?;
             checks::test()?;
             service::contract(60)?;
             checks::fmt()?;
             checks::clippy()?;
+            features::check(false)?;
+            features::documentation()?;
             checks::doc()?;
             checks::no_std()?;
             fuzz::smoke(10)?;
