@@ -6,28 +6,23 @@ use crate::metadata::{self, Member};
 /// The core, whose features anybody may combine.
 const CORE: &str = "aclavis";
 
-/// Lints the core with each set of its features, tests included, and every other package without its default ones; with `tests`,
-/// runs the core's tests with each set too. All features together are those of `clippy` and `test`.
+/// Lints the core with each set of its features, and every other package without its default ones; runs the examples in the core's
+/// documentation without any. With `tests`, lints the core's tests with each set too, and runs them, examples included. All features
+/// together are those of `clippy` and `test`.
 pub(crate) fn check(tests: bool) -> Outcome {
     for member in metadata::members()?.iter().filter(|member| !member.features.is_empty()) {
-        for set in if member.name == CORE { sets(member) } else { vec![none()] } {
+        let is_core = member.name == CORE;
+        for set in if is_core { sets(member) } else { vec![none()] } {
             let set: Vec<&str> = set.iter().map(String::as_str).collect();
-            let lint = ["clippy", "--package", &member.name, "--all-targets", "--quiet"];
+            let targets = if tests && is_core { "--all-targets" } else { "--lib" };
+            let lint = ["clippy", "--package", &member.name, targets, "--quiet"];
             run(cargo(&lint).args(&set).args(["--", "-D", "warnings"]))?;
-            if tests && member.name == CORE {
+            if tests && is_core {
                 run(cargo(&["test", "--package", CORE, "--quiet"]).args(&set))?;
             }
         }
     }
-    documentation()
-}
-
-/// The examples in documentation, with the features that they may do without. All of them together are part of the tests.
-fn documentation() -> Outcome {
-    for set in [&["--no-default-features"][..], &[]] {
-        run(cargo(&["test", "--package", CORE, "--doc", "--quiet"]).args(set))?;
-    }
-    Ok(())
+    if tests { Ok(()) } else { run(cargo(&["test", "--package", CORE, "--doc", "--quiet"]).args(none())) }
 }
 
 /// No feature, each alone, the default ones: as arguments to cargo.

@@ -89,9 +89,9 @@ enum Job {
     },
     /// Spelling of code and documents, by typos: `typos.toml`
     Spell,
-    /// No feature, each alone, the default ones: lints, and examples in documentation
+    /// No feature, each alone, the default ones: lints, and examples in documentation without any
     Features {
-        /// Run the library's tests with each set, too
+        /// Lint and run the library's tests with each set, examples included
         #[arg(long)]
         tests: bool,
     },
