@@ -120,7 +120,7 @@ pub use sid::alias::Generation;
 pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Membership, Sid, SidRef};
 
 /// The examples of the README are tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "card"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
 

@@ -5,16 +5,21 @@ mod card_speed;
 mod checks;
 mod command;
 mod criterion;
+mod features;
 mod figures;
 mod fuzz;
 mod growth;
 mod hygiene;
 mod instructions;
 mod limits;
+mod metadata;
 mod operations;
 mod packages;
 mod report;
 mod service;
+mod spell;
+mod supply;
+mod tools;
 mod valgrind;
 
 use std::path::PathBuf;
@@ -38,7 +43,7 @@ enum Job {
     Test,
     /// Formatting is as rustfmt makes it
     Fmt,
-    /// Clippy, warnings denied
+    /// Clippy with all features, warnings denied
     Clippy,
     /// Documentation, warnings denied
     Doc,
@@ -140,6 +145,32 @@ enum Job {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Spelling of code and documents, by typos: `typos.toml`
+    Spell,
+    /// No feature, each alone, the default ones: lints, and examples in documentation without any
+    Features {
+        /// Lint and run the library's tests with each set, examples included
+        #[arg(long)]
+        tests: bool,
+    },
+    /// The Rust that runs here is the one that manifests and documents promise
+    Toolchain,
+    /// Licences, bans, sources and advisories of dependencies, by cargo-deny: `deny.toml`
+    Deny {
+        /// A clone of RustSec's advisory database; by default `ACLAVIS_ADVISORIES`, else advisories are not checked
+        #[arg(long)]
+        advisories: Option<PathBuf>,
+    },
+    /// Whether the version says what has changed in the library's interface, by cargo-semver-checks
+    Semver {
+        /// The revision to compare with; by default the tag of the latest release
+        #[arg(long)]
+        baseline: Option<String>,
+    },
+    /// Bills of materials of library, command line and service, by cargo-cyclonedx: `target/sbom`
+    Sbom,
+    /// What a release waits for: toolchain, deny, sbom and semver
+    Release,
     /// Everything that continuous integration runs, in its order
     Ci,
 }
@@ -181,14 +212,24 @@ fn run(job: &Job) -> Outcome {
         Job::CardSpeed { check } => card_speed::measure(*check),
         Job::Load { seconds, rounds, check } => service::load(*seconds, *rounds, *check),
         Job::Contract { seconds } => service::contract(*seconds),
+        Job::Spell => spell::check(),
+        Job::Features { tests } => features::check(*tests),
+        Job::Toolchain => supply::toolchain(),
+        Job::Deny { advisories } => supply::deny(advisories.as_deref()),
+        Job::Semver { baseline } => supply::semver(baseline.as_deref()),
+        Job::Sbom => supply::sbom(),
+        Job::Release => supply::release(),
         Job::Ci => {
+            supply::toolchain()?;
+            spell::check()?;
             checks::test()?;
             service::contract(60)?;
             checks::fmt()?;
             checks::clippy()?;
+            features::check(false)?;
             checks::doc()?;
             checks::no_std()?;
-            fuzz::smoke(10)?;
+            fuzz::smoke(5)?;
             hygiene::check()?;
             checks::pin_distribution()?;
             instructions::run(&[], true, false)?;

@@ -44,7 +44,7 @@ fn a_protected_acl_stays_as_it_is() {
 }
 
 #[test]
-fn an_acl_that_the_parent_does_not_have_leaves_the_childs_as_it_is() {
+fn an_acl_that_the_parent_does_not_have_leaves_that_of_the_child_as_it_is() {
     let child = "O:LSG:NSD:AI(A;ID;FA;;;SY)S:AI(AU;IDFA;FA;;;WD)";
     assert_eq!(after(child, "", FILE), child);
     assert_eq!(after(child, "D:(A;OI;GR;;;BU)", FILE), "O:LSG:NSD:AI(A;ID;FR;;;BU)S:AI(AU;IDFA;FA;;;WD)");
