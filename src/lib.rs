@@ -125,6 +125,6 @@ pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Membership, Sid, SidRef};
 struct Readme;
 
 /// So are those of the guide.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "card"))]
 #[doc = include_str!("../docs/linking.md")]
 struct Linking;
