@@ -170,3 +170,21 @@ fn presets_allow_all_or_nothing() {
     }
     assert_eq!(ParseOptions::default(), ParseOptions::windows());
 }
+
+/// Letters beside numbers and blanks, which need a leniency of their own as well.
+const AMONG_OTHERS: &[Case] = &[
+    case(Leniency::LowerCase, "D:(A;;0RCkx1;;;WD)", 9..10),
+    case(Leniency::LowerCase, "D:(A;;Rc0x1;;;WD)", 7..8),
+    case(Leniency::LowerCase, "D:(A;; fa;;;WD)", 7..8),
+    case(Leniency::Repetition, "D:(A;;RCRC1;;;WD)", 8..9),
+    case(Leniency::Repetition, "D:(A;;RC1RC;;;WD)", 9..10),
+];
+
+#[test]
+fn letters_among_numbers_and_blanks_need_their_leniency_too() {
+    for Case { leniency, text, span } in AMONG_OTHERS {
+        crate::descriptor(text);
+        let error = refused(text, &ParseOptions::windows().deny(*leniency));
+        assert_eq!((error.kind(), error.span()), (ErrorKind::NotStrict(*leniency), span.clone()), "{text:?}");
+    }
+}

@@ -121,13 +121,16 @@ pub(super) fn rights<'a>(options: &ParseOptions, input: Input<'a>) -> Parsed<'a,
     {
         return Ok((rest, AccessMask::from_bits_retain(mask)));
     }
-    let (rest, mask) = mixed_rights(options, rest, mask, rest.len() == input.len())?;
+    let (rest, mask) = mixed_rights(options, input, rest, mask)?;
     Ok((rest, AccessMask::from_bits_retain(mask)))
 }
 
-/// What is no plain sequence of letters: numbers, and blanks before letters.
+/// What is no plain sequence of letters: numbers, and blanks before letters. The pairs before `input` were read already.
 #[cold]
-fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32, mut first: bool) -> Parsed<'a, u32> {
+fn mixed_rights<'a>(options: &ParseOptions, from: Input<'a>, mut input: Input<'a>, mut mask: u32) -> Parsed<'a, u32> {
+    need_canonical(options, from, input, AccessMask::bits_of)?;
+    let mut of_pairs = mask;
+    let mut first = from.len() == input.len();
     let mut behind_number = false;
     loop {
         // Blanks stand before a pair or number, never after the last.
@@ -154,7 +157,13 @@ fn mixed_rights<'a>(options: &ParseOptions, mut input: Input<'a>, mut mask: u32,
                 behind_number = true;
             }
             [a, b, tail @ ..] => {
-                mask |= AccessMask::bits_of([*a, *b]).ok_or_else(|| Fault::at(rest, ErrorKind::UnknownRight))?;
+                let bits = AccessMask::bits_of([*a, *b]).ok_or_else(|| Fault::at(rest, ErrorKind::UnknownRight))?;
+                need_upper(options, rest, tail)?;
+                if of_pairs & bits == bits {
+                    need(options, Leniency::Repetition, rest)?;
+                }
+                of_pairs |= bits;
+                mask |= bits;
                 input = tail;
                 behind_number = false;
             }
