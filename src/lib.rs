@@ -87,6 +87,7 @@ mod guid;
 #[cfg(feature = "arbitrary")]
 pub mod mutation;
 mod num;
+mod order;
 #[cfg(feature = "oracle")]
 pub mod oracle;
 mod pairs;

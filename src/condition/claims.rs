@@ -8,6 +8,7 @@ use super::evaluate::value::Values;
 use super::print::units;
 use super::{AttributeValues, ResourceAttribute};
 use crate::error::{Error, ErrorKind};
+use crate::order;
 
 /// `CLAIM_SECURITY_ATTRIBUTE_VALUE_CASE_SENSITIVE`.
 pub(super) const CASE_SENSITIVE: u32 = 2;
@@ -67,9 +68,11 @@ impl Claims {
 
     fn prepared(mut entries: Vec<Entry>) -> Self {
         entries.retain(|entry| entry.claim.flags & DISABLED == 0);
-        // The sort is stable, and of equal entries the first one stays.
+        // Equal entries keep their order, and the first one stays.
         entries.reverse();
-        entries.sort_by(|a, b| a.order(b.key.len(), b.key.iter().copied()));
+        let order: Vec<usize> = order::places(entries.len(), |place, depth| entries.get(place)?.word(depth)).collect();
+        let mut entries: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
+        let mut entries: Vec<Entry> = order.into_iter().filter_map(|place| entries.get_mut(place)?.take()).collect();
         entries.dedup_by(|later, earlier| later.key == earlier.key);
         Self { entries }
     }
@@ -93,7 +96,13 @@ impl Entry {
         Self { key, claim, usable }
     }
 
-    /// Where a name in upper case stands: lengths tell most names apart.
+    /// What its place depends on: the length of its name, then the name.
+    fn word(&self, depth: usize) -> Option<u64> {
+        let Some(before) = depth.checked_sub(1) else { return u64::try_from(self.key.len()).ok() };
+        order::of_units(self.key.get(before.saturating_mul(4)..)?.iter().copied())
+    }
+
+    /// Where a name in upper case stands.
     fn order(&self, length: usize, name: impl Iterator<Item = u16>) -> Ordering {
         self.key.len().cmp(&length).then_with(|| self.key.iter().copied().cmp(name))
     }

@@ -9,7 +9,7 @@ use core::fmt;
 
 pub use domains::DomainSids;
 pub use set::Membership;
-pub(crate) use set::SidSet;
+pub(crate) use set::{SidSet, order, order_word};
 pub use view::SidRef;
 
 use crate::num::index;

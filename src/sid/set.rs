@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::{Sid, SidRef};
+use crate::order;
 
 /// How a SID of a token counts (MS-DTYP 2.5.3.1.1, `SE_GROUP_ENABLED` and `SE_GROUP_USE_FOR_DENY_ONLY`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,11 +23,11 @@ pub enum Membership {
 pub(crate) struct SidSet {
     /// Bits at the places that the keys of the members hash to; a power of two of words, none for an empty set.
     filter: Vec<u64>,
-    /// By key, then by bytes; each SID once.
+    /// In order; each SID once.
     members: Vec<Member>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Member {
     key: u64,
     sid: Sid,
@@ -39,6 +40,21 @@ fn key(sid: SidRef<'_>) -> u64 {
     sid.as_bytes().last_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
+/// The order of sets of SIDs: by key, then by length and bytes.
+pub(crate) fn order(a: SidRef<'_>, b: SidRef<'_>) -> Ordering {
+    key(a).cmp(&key(b)).then_with(|| by_bytes(a, b))
+}
+
+fn by_bytes(a: SidRef<'_>, b: SidRef<'_>) -> Ordering {
+    let [a, b] = [a, b].map(SidRef::as_bytes);
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
+/// What a SID's place in that order depends on.
+pub(crate) fn order_word(sid: SidRef<'_>, depth: usize) -> Option<u64> {
+    depth.checked_sub(1).map_or_else(|| Some(key(sid)), |depth| order::of_bytes(sid.as_bytes(), depth))
+}
+
 /// A key mixed; the best bits are the highest.
 #[inline(always)]
 const fn mixed(key: u64) -> u64 {
@@ -49,10 +65,17 @@ impl SidSet {
     /// A set. Those that are `None` are left out; of a SID that is there more than once the weaker membership counts.
     pub(crate) fn new(sids: impl IntoIterator<Item = (Sid, Membership)>) -> Self {
         let members = sids.into_iter().filter(|(_, membership)| *membership != Membership::None);
-        let mut members: Vec<Member> =
+        let members: Vec<Member> =
             members.map(|(sid, membership)| Member { key: key(sid.as_ref()), sid, membership }).collect();
-        members.sort_unstable_by(|a, b| (a.key, &a.sid, a.membership).cmp(&(b.key, &b.sid, b.membership)));
-        members.dedup_by(|later, earlier| later.sid == earlier.sid);
+        let order = order::places(members.len(), |place, depth| order_word(members.get(place)?.sid.as_ref(), depth));
+        let mut members: Vec<Member> = order.filter_map(|place| members.get(place).copied()).collect();
+        members.dedup_by(|later, earlier| {
+            let is_same = later.sid == earlier.sid;
+            if is_same {
+                earlier.membership = earlier.membership.min(later.membership);
+            }
+            is_same
+        });
         let words = members.len().div_ceil(8).next_power_of_two();
         let mut filter = alloc::vec![0; if members.is_empty() { 0 } else { words }];
         for member in &members {
@@ -77,10 +100,7 @@ impl SidSet {
 
     #[inline(never)]
     fn find(&self, key: u64, sid: SidRef<'_>) -> Membership {
-        let order = |member: &Member| match member.key.cmp(&key) {
-            Ordering::Equal => member.sid.as_bytes().cmp(sid.as_bytes()),
-            other => other,
-        };
+        let order = |member: &Member| member.key.cmp(&key).then_with(|| by_bytes(member.sid.as_ref(), sid));
         let member = self.members.binary_search_by(order).ok().and_then(|place| self.members.get(place));
         member.map_or(Membership::None, |member| member.membership)
     }

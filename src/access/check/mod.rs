@@ -6,6 +6,8 @@
 
 mod facts;
 mod labels;
+mod parts;
+mod policies;
 mod rights;
 mod tree;
 mod walk;
@@ -24,7 +26,8 @@ use crate::num::bits;
 use crate::rights::AccessMask;
 use facts::Surroundings;
 use rights::Rights;
-use tree::Node;
+use parts::{Parts, State};
+use tree::{Shape, Tree};
 use walk::Lists;
 
 /// The rights that `MAXIMUM_ALLOWED` may give. Those beyond are the generic ones, itself, and `ACCESS_SYSTEM_SECURITY`, which no
@@ -74,34 +77,32 @@ fn run<'a, D: Descriptor<'a>, R: Recorder<'a>>(
     rights.privileges(token, recorder);
     let mut lists = Lists { request, token, descriptor, owner, wanted: rights.open(), surroundings, recorder };
     if request.objects.is_empty() {
-        let mut whole = [Node::WHOLE];
+        let mut whole = State::default();
         lists.decide(&mut whole, has_policies)?;
-        let [node] = &whole;
-        return Ok(outcome(&rights, node, Vec::new()));
+        return Ok(outcome(&rights, whole, Vec::new()));
     }
-    let mut nodes = tree::tree(request.objects)?;
-    lists.decide(&mut nodes, has_policies)?;
-    let objects = nodes.iter().map(|node| {
-        let (decision, granted) = rights.decision(node);
-        ObjectOutcome { guid: node.guid, decision, granted: bits(granted) }
+    let shape = Shape::new(request.objects)?;
+    let mut tree = Tree::new(&shape);
+    lists.decide(&mut tree, has_policies)?;
+    let objects = request.objects.iter().zip(tree.states()).map(|(object, state)| {
+        let (decision, granted) = rights.decision(state);
+        ObjectOutcome { guid: object.guid, decision, granted: bits(granted) }
     });
-    let objects = objects.collect();
-    let root = nodes.first().unwrap_or(&Node::WHOLE);
-    Ok(outcome(&rights, root, objects))
+    Ok(outcome(&rights, tree.first(), objects.collect()))
 }
 
-/// What the state of the first node means.
+/// What the state of the object means.
 #[inline(always)]
-fn outcome(rights: &Rights, node: &Node, objects: Vec<ObjectOutcome>) -> AccessOutcome {
-    let (decision, granted) = rights.decision(node);
-    let open = rights.named & !(rights.given | node.granted);
-    let refused = open & (rights.barred | node.refused);
+fn outcome(rights: &Rights, state: State, objects: Vec<ObjectOutcome>) -> AccessOutcome {
+    let (decision, granted) = rights.decision(state);
+    let open = rights.named & !(rights.given | state.granted);
+    let refused = open & (rights.barred | state.refused);
     AccessOutcome {
         decision,
         granted: bits(granted),
         refused: bits(refused),
         missing: bits(open & !refused),
-        privileges_used: if decision == AccessDecision::Allowed { rights.used(node) } else { super::Privileges::empty() },
+        privileges_used: if decision == AccessDecision::Allowed { rights.used(state) } else { super::Privileges::empty() },
         objects,
     }
 }

@@ -1,6 +1,6 @@
 //! The rights that are asked for, and what is decided about them before the DACL is read.
 
-use super::tree::Node;
+use super::parts::State;
 use crate::access::outcome::AccessDecision;
 use crate::access::privilege::Privileges;
 use crate::access::request::{AccessRequest, Intent};
@@ -116,14 +116,14 @@ impl Rights {
 
     /// The privileges that were needed for what is granted.
     #[inline(always)]
-    pub(super) const fn used(&self, node: &Node) -> Privileges {
-        if self.relabelled & (self.given | node.granted) == 0 { self.used } else { self.used.union(Privileges::RELABEL) }
+    pub(super) const fn used(&self, state: State) -> Privileges {
+        if self.relabelled & (self.given | state.granted) == 0 { self.used } else { self.used.union(Privileges::RELABEL) }
     }
 
-    /// The decision about a node, and what is granted on it.
+    /// The decision about an object or a part of it, and what is granted on it.
     #[inline(always)]
-    pub(super) const fn decision(&self, node: &Node) -> (AccessDecision, u32) {
-        let granted = (self.given | node.granted) & self.wanted;
+    pub(super) const fn decision(&self, state: State) -> (AccessDecision, u32) {
+        let granted = (self.given | state.granted) & self.wanted;
         let open = self.named & !granted;
         if open == 0 && granted != 0 {
             return (AccessDecision::Allowed, granted);
@@ -131,7 +131,7 @@ impl Rights {
         let blocking = if open == 0 { self.wanted } else { open };
         let decision = if self.lacks_privilege {
             AccessDecision::PrivilegeNotHeld
-        } else if blocking & (self.barred | node.refused) != 0 {
+        } else if blocking & (self.barred | state.refused) != 0 {
             AccessDecision::Refused
         } else {
             AccessDecision::NotGranted

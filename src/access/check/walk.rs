@@ -3,8 +3,9 @@
 use core::mem;
 
 use super::facts::{Surroundings, applies};
-use super::tree::{self, Node};
-use crate::access::policy::{self, CentralPolicy, CentralRule};
+use super::parts::Parts;
+use super::policies::Policies;
+use crate::access::policy::{self, CentralRule};
 use crate::access::request::AccessRequest;
 use crate::access::source::{Head, Source};
 use crate::access::token::AccessToken;
@@ -60,48 +61,47 @@ pub(super) struct Lists<'c, 'a, S, R> {
 impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
     /// Decides the rights on every node.
     #[inline(always)]
-    pub(super) fn decide(&mut self, nodes: &mut [Node], has_policies: bool) -> Result<(), Error> {
+    pub(super) fn decide(&mut self, parts: &mut impl Parts, has_policies: bool) -> Result<(), Error> {
         let token = self.token;
         if self.wanted == 0 {
             // Nothing is left to decide; who wants to know still sees the ACEs.
-            return if R::ON { self.pass(Pass::Token, &token.sids, self.descriptor.dacl(), nodes) } else { Ok(()) };
+            return if R::ON { self.pass(Pass::Token, &token.sids, self.descriptor.dacl(), parts) } else { Ok(()) };
         }
         if has_policies || token.is_restricted() || token.is_app_container() {
-            return self.decide_all(nodes, has_policies);
+            return self.decide_all(parts, has_policies);
         }
-        self.pass(Pass::Token, &token.sids, self.descriptor.dacl(), nodes)
+        self.pass(Pass::Token, &token.sids, self.descriptor.dacl(), parts)
     }
 
     /// Decides the rights where more than the user's SIDs against the object's DACL count.
     #[inline(never)]
-    fn decide_all(&mut self, nodes: &mut [Node], has_policies: bool) -> Result<(), Error> {
-        let blank = nodes.to_vec();
-        self.user(self.descriptor.dacl(), nodes, &blank)?;
+    fn decide_all(&mut self, parts: &mut impl Parts, has_policies: bool) -> Result<(), Error> {
+        self.user(self.descriptor.dacl(), parts)?;
         if let Some(package) = &self.token.package {
-            let mut others = blank.clone();
+            let mut others = parts.blank();
             self.pass(Pass::AppContainer, package, self.descriptor.dacl(), &mut others)?;
-            tree::intersect(nodes, &others);
+            parts.intersect(&others);
         }
-        if has_policies { self.policies(nodes, &blank) } else { Ok(()) }
+        if has_policies { self.policies(parts) } else { Ok(()) }
     }
 
     /// The user's SIDs and the restricting ones against one DACL.
-    fn user<A>(&mut self, dacl: AclSlot<A>, nodes: &mut [Node], blank: &[Node]) -> Result<(), Error>
+    fn user<A>(&mut self, dacl: AclSlot<A>, parts: &mut impl Parts) -> Result<(), Error>
     where
         A: Iterator<Item: Head<'a>> + Clone,
     {
         let token = self.token;
-        let Some(restricted) = &token.restricted else { return self.pass(Pass::Token, &token.sids, dacl, nodes) };
-        let mut others = blank.to_vec();
-        self.pass(Pass::Token, &token.sids, dacl.clone(), nodes)?;
+        let Some(restricted) = &token.restricted else { return self.pass(Pass::Token, &token.sids, dacl, parts) };
+        let mut others = parts.blank();
+        self.pass(Pass::Token, &token.sids, dacl.clone(), parts)?;
         self.pass(Pass::Restricted, restricted, dacl, &mut others)?;
-        tree::intersect(nodes, &others);
+        parts.intersect(&others);
         Ok(())
     }
 
     /// One group of SIDs against one DACL.
     #[inline(always)]
-    fn pass<A>(&mut self, pass: Pass, sids: &SidSet, dacl: AclSlot<A>, nodes: &mut [Node]) -> Result<(), Error>
+    fn pass<A>(&mut self, pass: Pass, sids: &SidSet, dacl: AclSlot<A>, parts: &mut impl Parts) -> Result<(), Error>
     where
         A: Iterator<Item: Head<'a>> + Clone,
     {
@@ -112,10 +112,10 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
                 let owner = if is_container { Membership::None } else { sids.membership(self.owner) };
                 let itself = self.request.principal_self.filter(|_| !is_container);
                 let itself = itself.map_or(Membership::None, |sid| sids.membership(sid.as_ref()));
-                self.list(&Subject { sids, owner, itself }, aces, nodes)
+                self.list(&Subject { sids, owner, itself }, aces, parts)
             }
             slot => {
-                self.open(pass, matches!(slot, AclSlot::Null), nodes);
+                self.open(pass, matches!(slot, AclSlot::Null), parts);
                 Ok(())
             }
         }
@@ -123,25 +123,25 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
 
     /// A DACL that is NULL or absent grants everything, but nothing to an AppContainer.
     #[cold]
-    fn open(&mut self, pass: Pass, is_null: bool, nodes: &mut [Node]) {
+    fn open(&mut self, pass: Pass, is_null: bool, parts: &mut impl Parts) {
         let named = self.request.desired.bits();
         let rights = match pass {
             Pass::AppContainer => 0,
             Pass::Token | Pass::Restricted => self.wanted & (named | self.request.mapping.all.bits()),
         };
-        let granted = tree::grant(nodes, 0, rights);
+        let granted = parts.decide(0, rights, false);
         self.recorder.record(Event::NoDacl { is_null }, granted, 0);
     }
 
     /// One group of SIDs against one list.
     #[inline(always)]
-    fn list<A>(&mut self, subject: &Subject<'_>, aces: A, nodes: &mut [Node]) -> Result<(), Error>
+    fn list<A>(&mut self, subject: &Subject<'_>, aces: A, parts: &mut impl Parts) -> Result<(), Error>
     where
         A: Iterator<Item: Head<'a>> + Clone,
     {
         let mut open = self.wanted;
         if open & IMPLICIT != 0 && subject.owner == Membership::Enabled {
-            open = self.implicit(aces.clone(), nodes);
+            open = self.implicit(aces.clone(), parts);
         }
         if R::ON && aces.clone().next().is_none() {
             self.recorder.record(Event::EmptyDacl, 0, 0);
@@ -161,7 +161,7 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
             if open == 0 {
                 self.recorder.record(Event::Ace { index, ace, verdict: Verdict::NotReached }, 0, 0);
             } else {
-                open = self.ace(subject, (index, ace), nodes, open)?;
+                open = self.ace(subject, (index, ace), parts, open)?;
             }
         }
         Ok(())
@@ -169,15 +169,15 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
 
     /// Grants the owner what owners have, unless an ACE speaks of it. Gives what is still open.
     #[cold]
-    fn implicit(&mut self, aces: impl Iterator<Item: Head<'a>>, nodes: &mut [Node]) -> u32 {
+    fn implicit(&mut self, aces: impl Iterator<Item: Head<'a>>, parts: &mut impl Parts) -> u32 {
         let speaks = |ace: AceRef<'_>| {
             !ace.flags().contains(AceFlags::INHERIT_ONLY)
                 && ace.trustee().is_some_and(|trustee| trustee.as_bytes() == OWNER_RIGHTS)
         };
         let replaced_by = aces.enumerate().find(|(_, head)| head.ace().is_some_and(speaks)).map(|(index, _)| index);
-        let granted = if replaced_by.is_none() { tree::grant(nodes, 0, self.wanted & IMPLICIT) } else { 0 };
+        let granted = if replaced_by.is_none() { parts.decide(0, self.wanted & IMPLICIT, false) } else { 0 };
         self.recorder.record(Event::Owner { replaced_by }, granted, 0);
-        tree::undecided(nodes, self.wanted)
+        parts.undecided(self.wanted)
     }
 
     /// One ACE, while some rights are open. Gives those that still are.
@@ -185,22 +185,24 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
         &mut self,
         subject: &Subject<'_>,
         (index, ace): (usize, AceRef<'a>),
-        nodes: &mut [Node],
+        parts: &mut impl Parts,
         open: u32,
     ) -> Result<u32, Error> {
         let rights = self.request.mapping.map(ace.mask().unwrap_or_default()).bits() & open;
-        let open_before = if R::ON { tree::undecided(nodes.get(..1).unwrap_or_default(), self.wanted) } else { 0 };
-        let (verdict, new) = match self.verdict(subject, ace, rights, nodes)? {
-            Ok((place, true)) => (Verdict::Refuses, tree::refuse(nodes, place, rights)),
-            Ok((place, false)) => (Verdict::Grants, tree::grant(nodes, place, rights)),
+        let open_before = if R::ON { parts.first().undecided(self.wanted) } else { 0 };
+        let (verdict, new) = match self.verdict(subject, ace, rights, parts)? {
+            Ok((place, refuses)) => {
+                let verdict = if refuses { Verdict::Refuses } else { Verdict::Grants };
+                (verdict, parts.decide(place, rights, refuses))
+            }
             Err(skipped) => (skipped, 0),
         };
         if R::ON {
-            let decided = open_before & !tree::undecided(nodes.get(..1).unwrap_or_default(), self.wanted);
+            let decided = open_before & !parts.first().undecided(self.wanted);
             let refused = if verdict == Verdict::Refuses { new } else { 0 };
             self.recorder.note(Event::Ace { index, ace, verdict }, new & !refused, refused, decided);
         }
-        Ok(if new == 0 { open } else { tree::undecided(nodes, self.wanted) })
+        Ok(if new == 0 { open } else { parts.undecided(self.wanted) })
     }
 
     /// Whether an ACE counts: the node that it is about and whether it refuses, or why it does not.
@@ -210,7 +212,7 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
         subject: &Subject<'_>,
         ace: AceRef<'a>,
         rights: u32,
-        nodes: &[Node],
+        parts: &impl Parts,
     ) -> Result<Result<(usize, bool), Verdict>, Error> {
         if ace.flags().contains(AceFlags::INHERIT_ONLY) {
             return Ok(Err(Verdict::InheritOnly));
@@ -227,9 +229,7 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
         }
         let place = match ace.object().and_then(|object| object.object_type()) {
             None => 0,
-            // Where no parts are asked about, refusing one refuses the whole.
-            Some(_) if refuses && nodes.len() == 1 => 0,
-            Some(guid) => match tree::find(nodes, guid).filter(|_| !self.request.objects.is_empty()) {
+            Some(guid) => match parts.place(guid, refuses) {
                 Some(place) => place,
                 None => return Ok(Err(Verdict::OtherObject(guid))),
             },
@@ -245,50 +245,46 @@ impl<'a, S: Source<'a>, R: Recorder<'a>> Lists<'_, 'a, S, R> {
     }
 
     /// Leaves what the rules of the central policies grant. However often a policy is named, it counts once.
-    fn policies(&mut self, nodes: &mut [Node], blank: &[Node]) -> Result<(), Error> {
-        let policies = self.request.policies;
-        let mut is_done = alloc::vec![false; policies.len()];
+    fn policies(&mut self, parts: &mut impl Parts) -> Result<(), Error> {
+        let mut policies = Policies::new(self.request.policies);
         let mut is_recovered = false;
         for (index, ace) in self.descriptor.sacl_aces() {
             if !applies(ace, AceType::SYSTEM_SCOPED_POLICY_ID) {
                 continue;
             }
-            let is_named = |policy: &&CentralPolicy| ace.trustee().is_some_and(|id| id == policy.id);
-            let known = policies.iter().any(|policy| is_named(&policy));
+            let named = ace.trustee().and_then(|id| policies.take(id));
             self.recorder.enter(List::Object);
-            self.recorder.record(Event::Policy { index, ace, known }, 0, 0);
-            if !known && !mem::replace(&mut is_recovered, true) {
+            self.recorder.record(Event::Policy { index, ace, known: named.is_some() }, 0, 0);
+            if named.is_none() && !mem::replace(&mut is_recovered, true) {
                 self.recorder.enter(List::Recovery);
-                self.limit(policy::recovery()?.dacl().map(AclRef::entries), nodes, blank)?;
+                self.limit(policy::recovery()?.dacl().map(AclRef::entries), parts)?;
             }
-            for (policy, is_done) in policies.iter().zip(&mut is_done).filter(|(policy, _)| is_named(policy)) {
-                if !mem::replace(is_done, true) {
-                    policy.rules.iter().try_for_each(|rule| self.rule(rule, nodes, blank))?;
-                }
+            for policy in named.unwrap_or_default() {
+                policy.rules.iter().try_for_each(|rule| self.rule(rule, parts))?;
             }
         }
         Ok(())
     }
 
     /// Leaves what a rule grants, if it applies.
-    fn rule(&mut self, rule: &'a CentralRule, nodes: &mut [Node], blank: &[Node]) -> Result<(), Error> {
+    fn rule(&mut self, rule: &'a CentralRule, parts: &mut impl Parts) -> Result<(), Error> {
         let applies = match &rule.applies_to {
             Some(condition) => self.surroundings.value(condition.tokens(), true)?,
             None => Truth::True,
         };
         self.recorder.enter(List::Rule(&rule.name));
         self.recorder.record(Event::Rule { applies }, 0, 0);
-        if applies == Truth::False { Ok(()) } else { self.limit(Source::dacl(&rule.descriptor), nodes, blank) }
+        if applies == Truth::False { Ok(()) } else { self.limit(Source::dacl(&rule.descriptor), parts) }
     }
 
     /// Leaves what one more DACL grants.
-    fn limit<A>(&mut self, dacl: AclSlot<A>, nodes: &mut [Node], blank: &[Node]) -> Result<(), Error>
+    fn limit<A>(&mut self, dacl: AclSlot<A>, parts: &mut impl Parts) -> Result<(), Error>
     where
         A: Iterator<Item: Head<'a>> + Clone,
     {
-        let mut others = blank.to_vec();
-        self.user(dacl, &mut others, blank)?;
-        tree::intersect(nodes, &others);
+        let mut others = parts.blank();
+        self.user(dacl, &mut others)?;
+        parts.intersect(&others);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use super::secret_pin::SecretPin;
 use super::weak::is_weak;
 use super::{MAX_LENGTH, MIN_LENGTH, satisfiable};
 use crate::error::{Error, ErrorKind};
+use crate::order;
 
 /// What a PIN has to be: its length, its characters, and rules that refuse it as a whole.
 ///
@@ -111,7 +112,12 @@ impl PinPolicy {
             }
             self.blocklist.push(padded(pin.as_bytes()));
         }
-        self.blocklist.sort_unstable();
+        let word = |place: usize, depth| {
+            let (words, _) = self.blocklist.get(place)?.as_chunks();
+            words.get(depth).copied().map(u64::from_be_bytes)
+        };
+        let order = order::places(self.blocklist.len(), word);
+        self.blocklist = order.filter_map(|place| self.blocklist.get(place).copied()).collect();
         self.blocklist.dedup();
         satisfiable::check(&self)?;
         Ok(self)

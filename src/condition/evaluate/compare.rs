@@ -3,11 +3,12 @@
 use core::cmp::Ordering;
 
 use super::super::token::Operator as Op;
+use super::occurrences::occurrences;
 use super::value::{Rule, Value, Values};
 use super::{Truth, take};
 use crate::error::Error;
 
-/// Up to so many values are compared one by one, more are sorted.
+/// Up to so many values are compared one by one, more are brought into order.
 const FEW: usize = 8;
 
 /// `==`, `<`, `<=`, `>`, `>=`, `Contains` and `Any_of`. Unknown where a value has another type than the others.
@@ -51,10 +52,7 @@ fn agree(left: Values<'_>, right: Values<'_>, rule: Rule, steps: &mut usize) -> 
 fn equal(left: Values<'_>, right: Values<'_>, rule: Rule) -> bool {
     match (left.count(), right.count()) {
         (1, 1) => found(left, right, rule, Quantity::All),
-        (a, b) if a == b => {
-            let pairs = left.sorted(rule).into_iter().zip(right.sorted(rule));
-            pairs.map(|(a, b)| a.order(b, rule)).all(|order| order == Some(Ordering::Equal))
-        }
+        (a, b) if a == b => occurrences(left, Some(right), rule).all(|[left, right]| left == right),
         _ => false,
     }
 }
@@ -68,11 +66,14 @@ enum Quantity {
 
 /// Whether values of the right side are among those of the left one.
 fn found(left: Values<'_>, right: Values<'_>, rule: Rule, quantity: Quantity) -> bool {
-    let sorted = (left.count().min(right.count()) > FEW).then(|| left.sorted(rule));
-    let is_left = |value: Value<'_>| match &sorted {
-        Some(sorted) => sorted.binary_search_by(|other| other.order(value, rule).unwrap_or(Ordering::Less)).is_ok(),
-        None => left.iter(rule).flatten().any(|other| other.order(value, rule) == Some(Ordering::Equal)),
-    };
+    if left.count().min(right.count()) > FEW {
+        let mut wanted = occurrences(left, Some(right), rule).filter(|[_, right]| *right > 0);
+        return match quantity {
+            Quantity::All => wanted.all(|[left, _]| left > 0),
+            Quantity::Any => wanted.any(|[left, _]| left > 0),
+        };
+    }
+    let is_left = |value: Value<'_>| left.iter(rule).flatten().any(|other| other.order(value, rule) == Some(Ordering::Equal));
     let mut wanted = right.iter(rule).flatten();
     match quantity {
         Quantity::All => wanted.all(is_left),

@@ -5,6 +5,7 @@
 
 mod compare;
 mod groups;
+mod occurrences;
 #[cfg(test)]
 mod tests;
 mod truth;

@@ -1,6 +1,5 @@
 //! Values as comparisons see them: literals and claims alike.
 
-use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::mem::discriminant;
 
@@ -8,8 +7,10 @@ use super::super::AttributeValues;
 use super::super::claims::{CASE_SENSITIVE, Claim};
 use super::super::print::units;
 use super::super::token::{Integer, IntegerBase, IntegerSign, Token, Tokens};
+use super::occurrences::occurrences;
 use super::upcase;
-use crate::sid::SidRef;
+use crate::order;
+use crate::sid::{self, SidRef};
 
 /// One value.
 #[derive(Clone, Copy)]
@@ -30,11 +31,30 @@ pub(super) enum Text<'a> {
 
 impl<'a> Text<'a> {
     fn units(self) -> impl Iterator<Item = u16> + 'a {
+        self.units_from(0)
+    }
+
+    /// The units behind so many others.
+    fn units_from(self, place: usize) -> impl Iterator<Item = u16> + 'a {
         let (words, bytes): (&[u16], &[u8]) = match self {
-            Self::Units(words) => (words, &[]),
-            Self::Bytes(bytes) => (&[], bytes),
+            Self::Units(words) => (words.get(place..).unwrap_or_default(), &[]),
+            Self::Bytes(bytes) => (&[], bytes.get(place.saturating_mul(2)..).unwrap_or_default()),
         };
         words.iter().copied().chain(units(bytes))
+    }
+
+    const fn len(self) -> usize {
+        match self {
+            Self::Units(words) => words.len(),
+            Self::Bytes(bytes) => bytes.len() / 2,
+        }
+    }
+
+    /// What its place in an order depends on: its length, then its units, in upper case where case does not count.
+    fn order_word(self, rule: Rule, depth: usize) -> Option<u64> {
+        let Some(before) = depth.checked_sub(1) else { return u64::try_from(self.len()).ok() };
+        let fold = |unit| if rule.case_sensitive { unit } else { upcase::unit(unit) };
+        order::of_units(self.units_from(before.saturating_mul(4)).map(fold))
     }
 
     /// The order in upper case. Units that are the same need no table.
@@ -62,6 +82,16 @@ impl Value<'_> {
             Self::Number(_) | Self::Sid(_) => 0,
         };
         (bytes / 64).saturating_add(1)
+    }
+
+    /// What its place among values of its type depends on.
+    pub(super) fn order_word(self, rule: Rule, depth: usize) -> Option<u64> {
+        match self {
+            Self::Number(number) => number.to_le_bytes().as_chunks().0.get(depth).copied().map(u64::from_le_bytes),
+            Self::String(text) => text.order_word(rule, depth),
+            Self::Octets(octets) => order::of_bytes(octets, depth),
+            Self::Sid(sid) => sid::order_word(sid, depth),
+        }
     }
 
     pub(super) fn same_type(self, other: Self) -> bool {
@@ -150,18 +180,10 @@ impl<'a> Values<'a> {
         Iter { values: self, at: 0, rule }
     }
 
-    /// The values that can be compared, in the order in which they are compared.
-    pub(super) fn sorted(self, rule: Rule) -> Vec<Value<'a>> {
-        let mut all: Vec<Value<'a>> = self.iter(rule).flatten().collect();
-        all.sort_unstable_by(|a, b| a.order(*b, rule).unwrap_or(Ordering::Equal));
-        all
-    }
-
     /// Whether a value occurs twice.
     pub(in super::super) fn repeat(self) -> bool {
         let rule = Rule { boolean: false, ..Rule::of(self, self) };
-        let is_same = |pair: &[Value<'_>]| matches!(pair, [a, b] if a.order(*b, rule) == Some(Ordering::Equal));
-        self.count() > 1 && self.sorted(rule).windows(2).any(is_same)
+        self.count() > 1 && occurrences(self, None, rule).any(|[times, _]| times > 1)
     }
 }
 

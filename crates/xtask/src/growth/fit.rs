@@ -1,6 +1,6 @@
 //! A straight line through instructions over work, and how far the points are from it.
 
-use super::series::{Series, Shape};
+use super::series::Series;
 
 /// By how many times an item at the largest size may cost what it costs at a tenth of it.
 ///
@@ -9,11 +9,10 @@ use super::series::{Series, Shape};
 /// these operations. One that took the logarithm of its size for each item would have 1.25 and more between a thousand and ten
 /// thousand, one that took a square would have 10.
 pub(crate) const BAR: f64 = 1.2;
-/// By what part a point from the tenth on may be off the line: what sorts is off by most, for it is fast while there is little to
-/// sort. A product has no line: what grows with one of its inputs alone is part of it.
+/// By what part a point from the tenth on may be off the line.
 pub(crate) const RESIDUAL: f64 = 0.2;
 
-/// A line: instructions to begin, and for each unit of work.
+/// A line: instructions to begin, and for each item.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line {
     pub(crate) begin: f64,
@@ -32,20 +31,20 @@ pub(crate) fn largest(series: &Series) -> u32 {
     series.sizes.iter().copied().max().unwrap_or_default()
 }
 
-/// How many times the cost of an item at the tenth the cost at the largest size is, by the work that the shape allows.
+/// How many times the cost of an item at the tenth the cost at the largest size is.
 pub(crate) fn quotient(series: &Series, points: &[(u32, u64)]) -> Option<f64> {
     let cost = |wanted: u32| {
         let (size, count) = points.iter().find(|(size, _)| *size == wanted)?;
-        Some(number(*count) / series.shape.work(*size))
+        Some(number(*count) / f64::from(*size))
     };
     Some(cost(largest(series))? / cost(medium(series))?)
 }
 
 /// The line with the least squares of relative deviations, so that small sizes count as much as large ones.
-pub(crate) fn line(shape: Shape, points: &[(u32, u64)], from: u32) -> Option<Line> {
+pub(crate) fn line(points: &[(u32, u64)], from: u32) -> Option<Line> {
     let mut sums = [0.0; 5];
     for (size, count) in points {
-        let (x, y) = (shape.work(*size), number(*count));
+        let (x, y) = (f64::from(*size), number(*count));
         let weight = 1.0 / (y * y);
         let terms = [weight, weight * x, weight * x * x, weight * y, weight * x * y];
         sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
@@ -57,7 +56,7 @@ pub(crate) fn line(shape: Shape, points: &[(u32, u64)], from: u32) -> Option<Lin
     }
     let (begin, each) = ((wxx * wy - wx * wxy) / determinant, (w * wxy - wx * wy) / determinant);
     let deviation = |(size, count): &(u32, u64)| {
-        let fitted = begin + each * shape.work(*size);
+        let fitted = begin + each * f64::from(*size);
         (number(*count) / fitted - 1.0).abs()
     };
     let residual = points.iter().filter(|(size, _)| *size >= from).map(deviation).fold(0.0, f64::max);
@@ -69,19 +68,18 @@ pub(crate) fn number(count: u64) -> f64 {
     count as f64
 }
 
-/// What is wrong with how an operation grows; nothing where its shape holds. The line is judged where all sizes are there.
+/// What is wrong with how an operation grows; nothing where it grows as its input. The line is judged where all sizes are there.
 pub(crate) fn wrong(series: &Series, points: &[(u32, u64)]) -> Option<String> {
     let name = series.name;
     let Some(quotient) = quotient(series, points) else { return Some(format!("{name}: there are no figures")) };
     if quotient > BAR {
         let [medium, largest] = [medium(series), largest(series)];
         return Some(format!(
-            "{name}: an item costs {quotient:.2} times at {largest} what it costs at {medium}, the bar is {BAR} ({:?})",
-            series.shape
+            "{name}: an item costs {quotient:.2} times at {largest} what it costs at {medium}, the bar is {BAR}"
         ));
     }
-    let residual = line(series.shape, points, medium(series))?.residual;
-    let is_whole = points.len() == series.sizes.len() && series.shape != Shape::Product;
+    let residual = line(points, medium(series))?.residual;
+    let is_whole = points.len() == series.sizes.len();
     (is_whole && residual > RESIDUAL)
         .then(|| format!("{name}: a point is {:.0} % off the line, the bar is {:.0} %", residual * 100.0, RESIDUAL * 100.0))
 }
@@ -97,35 +95,30 @@ mod tests {
         SIZES.iter().map(|size| (*size, cost(u64::from(*size)))).collect()
     }
 
-    fn series(shape: Shape) -> Series {
-        Series { name: "it", sizes: SIZES, shape }
-    }
+    const IT: Series = Series { name: "it", sizes: SIZES };
 
     #[test]
     fn what_grows_as_its_input_holds() {
         let points = grown(|n| 900 + 37 * n);
-        assert_eq!(wrong(&series(Shape::Linear), &points), None);
-        let line = line(Shape::Linear, &points, 1_000).unwrap();
+        assert_eq!(wrong(&IT, &points), None);
+        let line = line(&points, 1_000).unwrap();
         assert!((line.begin - 900.0).abs() < 1e-6 && (line.each - 37.0).abs() < 1e-9 && line.residual < 1e-9);
     }
 
     #[test]
     fn what_grows_faster_than_its_input_does_not() {
-        assert!(wrong(&series(Shape::Linear), &grown(|n| n * n)).unwrap().contains("10.00 times"));
-        let sorting = grown(|n| n * u64::from(n.ilog2()));
-        assert!(wrong(&series(Shape::Linear), &sorting).is_some());
-        assert_eq!(wrong(&series(Shape::Sorted), &sorting), None);
-        assert!(wrong(&series(Shape::Sorted), &grown(|n| n * n)).is_some());
+        assert!(wrong(&IT, &grown(|n| n * n)).unwrap().contains("10.00 times"));
+        assert!(wrong(&IT, &grown(|n| n * u64::from(n.ilog2()))).unwrap().contains("1.44 times"));
     }
 
     #[test]
     fn a_step_in_the_middle_is_a_residual() {
         let points = grown(|n| if n == 1_000 { 2_000 } else { n });
-        assert!(wrong(&series(Shape::Linear), &points).unwrap().contains("off the line"));
+        assert!(wrong(&IT, &points).unwrap().contains("off the line"));
     }
 
     #[test]
     fn what_was_not_measured_does_not_hold() {
-        assert!(wrong(&series(Shape::Linear), &[]).unwrap().contains("no figures"));
+        assert!(wrong(&IT, &[]).unwrap().contains("no figures"));
     }
 }

@@ -15,7 +15,7 @@ const ITEMS: u32 = 2_000;
 const MOST_CALLS: u32 = 50;
 
 /// Measures, and prints what an item costs. With `check` only at the two sizes that are compared; then an operation that grows
-/// faster than its shape allows is a failure.
+/// faster than its input is a failure.
 pub(crate) fn run(check: bool) -> Outcome {
     let growth =
         if check { measure(|series, size| size == fit::medium(series) || size == fit::largest(series))? } else { all()? };
@@ -23,7 +23,7 @@ pub(crate) fn run(check: bool) -> Outcome {
     let mut wrong = Vec::new();
     for series in every() {
         let points = growth.series.get(series.name).map(Vec::as_slice).unwrap_or_default();
-        println!("{} ({:?})", series.name, series.shape);
+        println!("{}", series.name);
         for (size, count) in points {
             println!("{size:>8} {count:>12} {:>10.1} each", fit::number(*count) / f64::from(*size));
         }

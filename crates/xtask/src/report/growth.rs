@@ -6,7 +6,7 @@ use super::markdown::{count, table};
 use crate::command::Outcome;
 use crate::figures::Figures;
 use crate::growth::fit::{self, number};
-use crate::growth::series::{PLOTS, Plot, Series, Shape};
+use crate::growth::series::{PLOTS, Plot, Series};
 
 /// The plot and the table of each group.
 pub(super) fn all(figures: &Figures) -> Outcome<String> {
@@ -39,27 +39,21 @@ fn lines(plot: &Plot, figures: &Figures) -> Outcome<String> {
     let row = |series: &Series| {
         let points = points(series, figures)?;
         let medium = fit::medium(series);
-        let line = fit::line(series.shape, points, medium).ok_or_else(|| format!("{}: no line", series.name))?;
+        let line = fit::line(points, medium).ok_or_else(|| format!("{}: no line", series.name))?;
         let largest = points.last().ok_or("no points")?;
-        let unit = match series.shape {
-            Shape::Linear => "n",
-            Shape::Sorted => "n log₂ n",
-            Shape::Product => "n²",
-        };
         let quotient = fit::quotient(series, points).ok_or("no quotient")?;
         Ok(vec![
             label(series),
-            unit.to_owned(),
             format!("{:.1}", line.each),
             format!("{:.0}", line.begin),
             count(u64::from(largest.0)),
             count(largest.1),
             format!("{:.1}", number(largest.1) / f64::from(largest.0)),
             format!("{quotient:.2}"),
-            if series.shape == Shape::Product { String::new() } else { format!("{:.0} %", line.residual * 100.0) },
+            format!("{:.0} %", line.residual * 100.0),
         ])
     };
     let item = format!("each {}", plot.item);
-    let heads = ["", "grows as", "slope", "to begin", "largest", "instructions", &item, "of a tenth", "off the line"];
+    let heads = ["", "slope", "to begin", "largest", "instructions", &item, "of a tenth", "off the line"];
     Ok(table(&heads, plot.series.iter().map(row).collect::<Outcome<Vec<_>>>()?))
 }

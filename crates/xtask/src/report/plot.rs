@@ -7,7 +7,7 @@ use super::growth::{label, points};
 use crate::command::Outcome;
 use crate::figures::Figures;
 use crate::growth::fit::{self, number};
-use crate::growth::series::{Plot, Series, Shape};
+use crate::growth::series::{Plot, Series};
 
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 400;
@@ -22,8 +22,6 @@ const COLOURS: [RGBColor; 7] = [
     RGBColor(0x0e, 0x9a, 0xa7),
     RGBColor(0xb8, 0x86, 0x0b),
 ];
-/// Into how many pieces a fitted line is cut that is bent.
-const PIECES: u32 = 32;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
@@ -91,11 +89,9 @@ fn totals(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
 }
 
 fn fitted(series: &Series, points: &[(u32, u64)]) -> Vec<(f64, f64)> {
-    let Some(line) = fit::line(series.shape, points, fit::medium(series)) else { return Vec::new() };
-    let largest = fit::largest(series);
-    let pieces = if series.shape == Shape::Linear { 1 } else { PIECES };
-    let sizes = (0..=pieces).map(|piece| largest.saturating_mul(piece).div_ceil(pieces).max(1));
-    sizes.map(|size| (f64::from(size), (line.begin + line.each * series.shape.work(size)).max(0.0))).collect()
+    let Some(line) = fit::line(points, fit::medium(series)) else { return Vec::new() };
+    let ends = [1, fit::largest(series)].map(f64::from);
+    ends.map(|size| (size, (line.begin + line.each * size).max(0.0))).into()
 }
 
 /// Instructions for each item; what costs the same for each is level.

@@ -1,10 +1,10 @@
-//! Checks of access with more and more ACEs, groups, objects, and tokens with more and more groups.
+//! Checks of access with more and more ACEs and groups, and tokens with more and more groups.
 
 use std::hint::black_box;
 
 use aclavis::{
-    AccessMask, AccessRequest, AccessToken, AccessTokenBuilder, Ace, DescriptorRef, GenericMapping, Guid, ObjectNode,
-    SecurityDescriptor, Sid, sddl_to_bytes,
+    AccessMask, AccessRequest, AccessToken, AccessTokenBuilder, Ace, DescriptorRef, GenericMapping, SecurityDescriptor, Sid,
+    sddl_to_bytes,
 };
 
 use super::super::value::REQUEST;
@@ -40,9 +40,6 @@ pub(super) fn run(operation: &str, size: u32, times: usize, site: &Site) -> Outc
             let builder = of_groups(site, size)?;
             repeat(times, || black_box(&builder).clone().build().integrity() == aclavis::IntegrityLevel::MEDIUM)
         }
-        "nodes of the list of objects" => objects(times, size, 20, site),
-        "as many object ACEs as nodes" => objects(times, size, size, site),
-        "object ACEs" => objects(times, 20, size, site),
         _ => unknown(),
     }
 }
@@ -87,27 +84,4 @@ fn groups(times: usize, groups: u32, site: &Site) -> Outcome {
     let token = of_groups(site, groups)?.build();
     let request = AccessRequest::new(AccessMask::LIST_CHILDREN).with_mapping(GenericMapping::REQUEST);
     repeat(times, || black_box(&request).check(black_box(&token), black_box(&view)).is_ok())
-}
-
-/// A list of an object with so many properties, which stand in sets of five, and ACEs that each name one of them.
-fn objects(times: usize, nodes: u32, aces: u32, site: &Site) -> Outcome {
-    let guid = |n: u32| Guid::from_bytes((u128::from(n) << 64 | u128::from(shuffled(n))).to_be_bytes());
-    let level = |n: u32| match n {
-        0 => 0,
-        _ if n % 5 == 1 => 1,
-        _ => 2,
-    };
-    let list: Vec<ObjectNode> = (0..nodes).map(|n| ObjectNode { level: level(n), guid: guid(n) }).collect();
-    let text = |n: u32| {
-        // The whole object is never named, so that nothing is decided early.
-        let named = guid(n.checked_rem(nodes.saturating_sub(1)).unwrap_or_default().saturating_add(1));
-        format!("D:(OA;;RPWP;{named};;WD)")
-    };
-    let one = |n| Ok(SecurityDescriptor::parse(&text(n), &site.parse)?.dacl().aces().to_vec());
-    let aces: Vec<Vec<Ace>> = (0..aces).map(one).collect::<Outcome<_>>()?;
-    let model = SecurityDescriptor::builder().owner(site.domain).dacl(aces.concat()).build();
-    let token = site.member(50)?.group(Sid::EVERYONE).build();
-    let rights = AccessMask::READ_PROPERTY | AccessMask::CONTROL_ACCESS;
-    let request = AccessRequest::new(rights).with_objects(&list);
-    repeat(times, || black_box(&request).check(black_box(&token), black_box(&model)).is_ok())
 }

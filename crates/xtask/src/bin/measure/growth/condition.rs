@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use aclavis::{AttributeValues, Claim, Claims, Condition, Limits};
+use aclavis::{AttributeValues, Claim, Claims, Condition, Limits, Sid};
 
 use super::{Outcome, Site, repeat, shuffled, unknown};
 
@@ -10,6 +10,7 @@ pub(super) fn run(operation: &str, size: u32, times: usize, site: &Site) -> Outc
     match operation {
         "claims" => return claims(times, size),
         "values of Any_of" => return any_of(times, size, site),
+        "values of a claim" => return values(times, size),
         _ => {}
     }
     let text = terms(size);
@@ -53,4 +54,11 @@ fn claims(times: usize, claims: u32) -> Outcome {
     let claim = |n| Claim::new(&format!("claim {}", shuffled(n)), 0, AttributeValues::Integer(vec![i64::from(n)]));
     let all: Vec<Claim> = (0..claims).map(claim).collect();
     repeat(times, || Claims::new(black_box(&all).iter().cloned()).is_ok())
+}
+
+/// A claim with so many SIDs made ready, in no order.
+fn values(times: usize, values: u32) -> Outcome {
+    let sids = (0..values).filter_map(|n| Sid::new(5, &[21, 1, 2, 3, shuffled(n)])).collect();
+    let claim = Claim::new("c", 0, AttributeValues::Sid(sids));
+    repeat(times, || Claims::new([black_box(&claim).clone()]).is_ok())
 }

@@ -2,10 +2,10 @@
 
 use std::hint::black_box;
 
-use aclavis::card::{Algorithm, Blocks, Challenge};
+use aclavis::card::{Algorithm, Blocks, Challenge, Charset, PinPolicy};
 use aclavis::{DescriptorRef, sddl_to_bytes};
 
-use super::{Outcome, Site, repeat, unknown};
+use super::{Outcome, Site, repeat, shuffled, unknown};
 
 /// The base64 of eight blocks of 3DES, of which each prefix of a multiple of three bytes is base64 as well.
 const BLOCKS: &str = "qfX3pBRbm+xD42aP2mh4KeUf5TjMPLGb+YQCTVT0MJW4tG7XfY8iVOxXWJFEmhu7n07wR2mFz0NqHDz5AqVZkA==";
@@ -21,6 +21,11 @@ pub(super) fn run(operation: &str, size: u32, times: usize, site: &Site) -> Outc
             repeat(times, || {
                 DescriptorRef::parse(black_box(&bytes)).and_then(|view| view.to_sddl_with(black_box(&site.print))).is_ok()
             })
+        }
+        "blocklist" => {
+            let pins: Vec<String> = (0..size).map(|n| format!("{}", shuffled(n))).collect();
+            let policy = PinPolicy::new(5, Charset::Digits)?;
+            repeat(times, || policy.clone().blocking(black_box(&pins).iter().map(String::as_str)).is_ok())
         }
         "challenge hexadecimal->value" => {
             let text = "5a".repeat(usize::try_from(size)?);

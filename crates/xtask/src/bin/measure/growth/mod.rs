@@ -4,6 +4,7 @@ mod access;
 mod condition;
 mod descriptor;
 mod encoding;
+mod parts;
 
 use super::{Outcome, Site, repeat};
 
@@ -12,6 +13,7 @@ pub(super) fn run(operation: &str, size: u32, times: usize) -> Outcome {
     match operation.split_once(": ") {
         Some(("descriptor", operation)) => descriptor::run(operation, size, times, &site),
         Some(("access", operation)) => access::run(operation, size, times, &site),
+        Some(("parts", operation)) => parts::run(operation, size, times, &site),
         Some(("condition", operation)) => condition::run(operation, size, times, &site),
         Some(("encoding", operation)) => encoding::run(operation, size, times, &site),
         _ => unknown(),
