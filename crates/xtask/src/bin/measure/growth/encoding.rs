@@ -24,7 +24,7 @@ pub(super) fn run(operation: &str, size: u32, times: usize, site: &Site) -> Outc
         }
         "blocklist" => {
             let pins: Vec<String> = (0..size).map(|n| format!("{}", shuffled(n))).collect();
-            let policy = PinPolicy::new(5, Charset::Digits)?;
+            let policy = PinPolicy::new(5, Charset::DIGITS)?;
             repeat(times, || policy.clone().blocking(black_box(&pins).iter().map(String::as_str)).is_ok())
         }
         "challenge hexadecimal->value" => {
