@@ -8,8 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use super::program::Programs;
 use super::record::{Campaign, Run, commit};
 use super::targets::{Target, folder, named};
-use super::{files, progress, seeds};
+use super::{progress, seeds};
 use crate::command::Outcome;
+use crate::files;
 
 /// What to run.
 pub(crate) struct Options<'a> {

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use super::files;
 use super::program::Programs;
 use super::targets::{Target, named};
 use crate::command::{Outcome, run};
+use crate::files;
 
 /// Keeps of each target's corpus the smallest files that take the same edges.
 pub(crate) fn minimise(names: &[String]) -> Outcome {

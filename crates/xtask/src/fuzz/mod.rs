@@ -2,7 +2,6 @@
 
 mod campaign;
 mod corpus;
-mod files;
 mod generated;
 mod log;
 mod program;

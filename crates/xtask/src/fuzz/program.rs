@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::seeds;
 use super::targets::{Target, folder};
-use super::{files, seeds};
 use crate::command::{Outcome, cargo, is_there, root, run};
+use crate::files;
 
 /// What cargo-fuzz passes to the compiler, but for the sanitizer.
 const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \

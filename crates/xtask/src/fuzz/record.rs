@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
-use super::files;
 use super::targets::folder;
-use crate::command::{Outcome, root};
+use crate::command::Outcome;
+use crate::{files, state};
 
 /// The results by target.
 #[derive(Default, Serialize, Deserialize)]
@@ -55,46 +54,22 @@ fn file() -> PathBuf {
 impl Campaign {
     /// The results so far; none where there is no file.
     pub(super) fn load() -> Outcome<Self> {
-        if !file().exists() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&files::read_text(&file())?).map_err(|error| format!("{}: {error}", file().display()))
+        files::read_json(&file())
     }
 
     /// Writes the results, in the place of the old ones only when they are complete.
     pub(super) fn store(&self) -> Outcome {
-        let mut text = serde_json::to_string_pretty(self).map_err(|error| error.to_string())?;
-        text.push('\n');
-        let new = file().with_extension("json.new");
-        files::write(&new, text)?;
-        std::fs::rename(&new, file()).map_err(|error| format!("{}: {error}", file().display()))
+        files::write_json(&file(), self)
     }
 
     /// Whether a target has a result of at least so many seconds, without a find, for what it depends on as it is now.
     pub(super) fn is_good(&self, target: &str, seconds: u32) -> bool {
-        self.targets.get(target).is_some_and(|run| run.seconds >= seconds && run.finds.is_empty() && is_unchanged(&run.commit))
+        let is_good = |run: &Run| run.seconds >= seconds && run.finds.is_empty() && state::is_unchanged(&run.commit, &DEPENDS_ON);
+        self.targets.get(target).is_some_and(is_good)
     }
 }
 
-/// The commit that is checked out; empty where files differ from it.
+/// The commit that is fuzzed; empty where files differ from it.
 pub(super) fn commit() -> Outcome<String> {
-    let output = git(&["rev-parse", "HEAD"]).output().map_err(|error| format!("git: {error}"))?;
-    let commit = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    Ok(if is_unchanged(&commit) { commit } else { String::new() })
-}
-
-/// Whether nothing has changed since a commit, in files that git has or that it does not know yet.
-fn is_unchanged(commit: &str) -> bool {
-    if commit.is_empty() {
-        return false;
-    }
-    let same = git(&["diff", "--quiet", commit, "--"]).args(DEPENDS_ON).status().is_ok_and(|status| status.success());
-    let unknown = git(&["ls-files", "--others", "--exclude-standard", "--"]).args(DEPENDS_ON).output();
-    same && unknown.is_ok_and(|output| output.status.success() && output.stdout.is_empty())
-}
-
-fn git(arguments: &[&str]) -> Command {
-    let mut git = Command::new("git");
-    git.args(arguments).current_dir(root());
-    git
+    state::commit(&DEPENDS_ON)
 }

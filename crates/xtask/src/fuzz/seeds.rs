@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::generated;
 use super::targets::{Target, folder, named};
-use super::{files, vectors};
+use super::vectors;
 use crate::command::{Outcome, root};
+use crate::files;
 
 /// Fills a folder for each target in `into`, by default the corpus, and writes its dictionary beside it.
 pub(crate) fn fill(into: Option<PathBuf>) -> Outcome {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::files;
 use super::targets::Input;
 use crate::command::{Outcome, root};
+use crate::files;
 
 /// The inputs of a kind, in the order of the files.
 pub(super) fn inputs(input: Input) -> Outcome<Vec<Vec<u8>>> {

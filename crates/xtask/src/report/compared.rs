@@ -1,10 +1,10 @@
 //! What is compared with others: card crypto with OpenSSL, the service with bare servers.
 
 use super::counts::spelled;
-use super::markdown::{rounded, table};
 use crate::card_speed::BARS;
 use crate::command::Outcome;
 use crate::figures::{Case, Figures, Service};
+use crate::markdown::{rounded, table};
 
 /// Nanoseconds of card crypto, two operations beside each other.
 pub(super) fn cards(figures: &Figures) -> Outcome<String> {

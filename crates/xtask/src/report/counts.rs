@@ -1,8 +1,8 @@
 //! Tables of instructions.
 
-use super::markdown::{count, table};
 use crate::command::Outcome;
 use crate::figures::{Counts, Figures};
+use crate::markdown::{count, table};
 use crate::operations::{BARS, CARDS, OF_CARDS, OF_VALUES, VALUES};
 
 /// The descriptors in the order of the page: file and what it is.

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::markdown::{count, table};
 use crate::command::Outcome;
 use crate::figures::Figures;
 use crate::growth::fit::{self, number};
 use crate::growth::series::{PLOTS, Plot, Series};
+use crate::markdown::{count, table};
 
 /// The plot and the table of each group.
 pub(super) fn all(figures: &Figures) -> Outcome<String> {

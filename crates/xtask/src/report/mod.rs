@@ -3,7 +3,6 @@
 mod compared;
 mod counts;
 mod growth;
-mod markdown;
 mod page;
 mod plot;
 mod times;

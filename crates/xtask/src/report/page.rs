@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::markdown::count;
 use super::{compared, counts, growth, plot, times};
 use crate::command::{Outcome, root};
 use crate::figures::Figures;
 use crate::growth::series::PLOTS;
+use crate::markdown::{count, filled};
 
 /// A file that is rendered.
 pub(super) struct Rendered {
@@ -25,18 +25,6 @@ pub(super) fn render(figures: &Figures) -> Outcome<Vec<Rendered>> {
         .iter()
         .map(|plot| Ok(Rendered { file: docs.join(format!("performance/{}.svg", plot.file)), text: plot::svg(plot, figures)? }));
     [Ok(page)].into_iter().chain(plots).collect()
-}
-
-/// A text with every `{{place}}` replaced by its value.
-fn filled(template: &str, value: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
-    let mut pieces = template.split("{{");
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (place, rest) = piece.split_once("}}").ok_or_else(|| format!("a place without end: `{piece}`"))?;
-        text.push_str(&value(place)?);
-        text.push_str(rest);
-    }
-    Ok(text)
 }
 
 /// What stands at a place: a kind, and a name where there are several.
@@ -65,14 +53,6 @@ fn value(place: &str, figures: &Figures) -> Outcome<String> {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_are_filled_and_nothing_else() {
-        let of = |place: &str| if place == "a b" { Ok("1".to_owned()) } else { Err(format!("no {place}")) };
-        assert_eq!(filled("x {{a b}} y {{a b}}", of), Ok("x 1 y 1".to_owned()));
-        assert_eq!(filled("{{c}}", of), Err("no c".to_owned()));
-        assert_eq!(filled("{{c", of), Err("a place without end: `c`".to_owned()));
-    }
 
     #[test]
     fn the_committed_page_is_what_the_committed_figures_render() {

@@ -1,10 +1,10 @@
 //! Tables of times by criterion, and of what no implementation can do without.
 
 use super::counts::{DESCRIPTORS, one, spelled};
-use super::markdown::{count, rounded, table, time};
 use crate::command::Outcome;
 use crate::figures::{Figures, Time};
 use crate::growth::fit::number;
+use crate::markdown::{count, rounded, table, time};
 
 /// A group of benchmarks: median, and throughput where bytes are what counts.
 pub(super) fn group(name: &str, figures: &Figures) -> Outcome<String> {

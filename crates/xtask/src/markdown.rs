@@ -1,7 +1,9 @@
-//! Tables and numbers as the page has them.
+//! Tables and numbers as pages have them, and pages made of templates.
+
+use crate::command::Outcome;
 
 /// A table: the first column to the left, the others to the right.
-pub(super) fn table(heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub(crate) fn table(heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let line = |cells: &[String]| format!("| {} |", cells.join(" | "));
     let heads: Vec<String> = heads.iter().map(ToString::to_string).collect();
     let rule = format!("|---|{}", "--:|".repeat(heads.len().saturating_sub(1)));
@@ -10,7 +12,7 @@ pub(super) fn table(heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>)
 }
 
 /// A number with commas between its thousands.
-pub(super) fn count(number: u64) -> String {
+pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -23,7 +25,7 @@ pub(super) fn count(number: u64) -> String {
 }
 
 /// The same of a number that is rounded to whole ones.
-pub(super) fn rounded(number: f64) -> String {
+pub(crate) fn rounded(number: f64) -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -35,12 +37,24 @@ pub(super) fn rounded(number: f64) -> String {
 }
 
 /// Nanoseconds in the unit in which they are easy to read.
-pub(super) fn time(nanoseconds: f64) -> String {
+pub(crate) fn time(nanoseconds: f64) -> String {
     match nanoseconds {
         n if n < 10.0 => format!("{n:.1} ns"),
         n if n < 10_000.0 => format!("{} ns", rounded(n)),
         n => format!("{:.1} µs", n / 1_000.0),
     }
+}
+
+/// A text with every `{{place}}` replaced by its value.
+pub(crate) fn filled(template: &str, value: impl Fn(&str) -> Outcome<String>) -> Outcome<String> {
+    let mut pieces = template.split("{{");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (place, rest) = piece.split_once("}}").ok_or_else(|| format!("a place without end: `{piece}`"))?;
+        text.push_str(&value(place)?);
+        text.push_str(rest);
+    }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -62,5 +76,13 @@ mod tests {
     #[test]
     fn a_table_has_a_rule() {
         assert_eq!(table(&["", "a"], [vec!["b".to_owned(), "1".to_owned()]]), "|  | a |\n|---|--:|\n| b | 1 |");
+    }
+
+    #[test]
+    fn places_are_filled_and_nothing_else() {
+        let of = |place: &str| if place == "a b" { Ok("1".to_owned()) } else { Err(format!("no {place}")) };
+        assert_eq!(filled("x {{a b}} y {{a b}}", of), Ok("x 1 y 1".to_owned()));
+        assert_eq!(filled("{{c}}", of), Err("no c".to_owned()));
+        assert_eq!(filled("{{c", of), Err("a place without end: `c`".to_owned()));
     }
 }
