@@ -1,5 +1,6 @@
 //! The jobs of the project, one command each: `cargo xtask --help`.
 
+mod assurance;
 mod baseline;
 mod card_speed;
 mod checks;
@@ -8,6 +9,7 @@ mod criterion;
 mod features;
 mod figures;
 mod files;
+mod full;
 mod fuzz;
 mod growth;
 mod hygiene;
@@ -174,6 +176,29 @@ enum Job {
     Sbom,
     /// What a release waits for: toolchain, deny, sbom and semver
     Release,
+    /// Whether tests notice changes to the core: a sample of its mutants, by cargo-mutants; `docs/assurance.md`
+    Mutants {
+        /// Only mutants of the sample that have this in what they are called, and without recording anything
+        #[arg(long)]
+        only: Option<String>,
+        /// Also those that have a result which is still good
+        #[arg(long)]
+        again: bool,
+        /// Mutants at the same time
+        #[arg(long, default_value_t = 2)]
+        jobs: usize,
+    },
+    /// Lines of the core that its tests reach, by cargo-tarpaulin; `docs/assurance.md`
+    Coverage,
+    /// The long runs, one after another: mutants, coverage, fuzzing, features, the service's model, a release
+    Full {
+        /// Seconds for each fuzz target
+        #[arg(long, default_value_t = 600)]
+        seconds: u32,
+        /// Sequences of random operations for each test of the service's model
+        #[arg(long, default_value_t = 200)]
+        sequences: u32,
+    },
     /// Everything that continuous integration runs, in its order
     Ci,
 }
@@ -222,6 +247,11 @@ fn run(job: &Job) -> Outcome {
         Job::Semver { baseline } => supply::semver(baseline.as_deref()),
         Job::Sbom => supply::sbom(),
         Job::Release => supply::release(),
+        Job::Mutants { only, again, jobs } => {
+            assurance::mutants(&assurance::Options { only: only.as_deref(), again: *again, jobs: *jobs })
+        }
+        Job::Coverage => assurance::coverage(),
+        Job::Full { seconds, sequences } => full::run(*seconds, *sequences),
         Job::Ci => {
             supply::toolchain()?;
             spell::check()?;

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::program::Programs;
 use super::record::{Campaign, Run, commit};
-use super::targets::{Target, folder, named};
+use super::targets::{TARGETS, Target, folder, named};
 use super::{progress, seeds};
 use crate::command::Outcome;
 use crate::files;
@@ -63,6 +63,12 @@ pub(crate) fn run(options: &Options<'_>) -> Outcome {
     });
     let failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n\n")) }
+}
+
+/// Whether all targets have a good result.
+pub(crate) fn is_good(seconds: u32) -> Outcome<bool> {
+    let campaign = Campaign::load()?;
+    Ok(TARGETS.iter().all(|target| campaign.is_good(target.name, seconds)))
 }
 
 fn locked<T, R>(mutex: &Mutex<T>, with: impl FnOnce(&mut T) -> R) -> R {

@@ -13,7 +13,7 @@ mod smoke;
 mod targets;
 mod vectors;
 
-pub(crate) use campaign::{Options, run};
+pub(crate) use campaign::{Options, is_good, run};
 pub(crate) use corpus::minimise;
 pub(crate) use report::write as report;
 pub(crate) use seeds::fill as seeds;
