@@ -65,8 +65,7 @@ impl SidSet {
     /// A set. Those that are `None` are left out; of a SID that is there more than once the weaker membership counts.
     pub(crate) fn new(sids: impl IntoIterator<Item = (Sid, Membership)>) -> Self {
         let members = sids.into_iter().filter(|(_, membership)| *membership != Membership::None);
-        let members: Vec<Member> =
-            members.map(|(sid, membership)| Member { key: key(sid.as_ref()), sid, membership }).collect();
+        let members: Vec<Member> = members.map(|(sid, membership)| Member { key: key(sid.as_ref()), sid, membership }).collect();
         let order = order::places(members.len(), |place, depth| order_word(members.get(place)?.sid.as_ref(), depth));
         let mut members: Vec<Member> = order.filter_map(|place| members.get(place).copied()).collect();
         members.dedup_by(|later, earlier| {

@@ -2,6 +2,7 @@
 
 mod aces;
 mod conditions;
+mod kinds;
 mod sections;
 mod sids;
 

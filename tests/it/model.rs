@@ -4,5 +4,7 @@ mod aces;
 mod descriptors;
 mod expressible;
 mod printing;
+#[cfg(feature = "serde")]
+mod serialized;
 mod tokens;
 mod values;

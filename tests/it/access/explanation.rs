@@ -182,3 +182,25 @@ fn what_only_a_part_of_the_object_is_granted_is_missing_for_the_whole() {
     let reasons = explanation.reasons();
     assert_eq!((reasons[0].step, reasons[0].missing), (None, Some((Pass::Token, List::Object))));
 }
+
+#[test]
+fn labels_and_filters_that_refuse_are_reasons() {
+    let sacl = "O:SYD:(A;;FA;;;WD)S:(TL;;RC;;;S-1-19-512-8192)(FL;;0x3;;;WD;(a))";
+    assert_eq!(
+        reasons(sacl, &token(&["WD"]), 0x1_0002),
+        "0x2:\tDenied by Process Trust Label ACE\tS:(TL;;RC;;;S-1-19-512-8192)\n\
+         DELETE:\tDenied by Process Trust Label ACE\tS:(TL;;RC;;;S-1-19-512-8192)\n"
+    );
+    assert_eq!(
+        reasons("O:SYD:(A;;FA;;;WD)S:(FL;;0x3;;;WD;(a))", &token(&["WD"]), 0x1_0002),
+        "0x2:\tGranted by\tD:(A;;FA;;;WD)\nDELETE:\tDenied by Access Filter ACE\tS:(FL;;CCDC;;;WD;(a))\n"
+    );
+}
+
+#[test]
+fn a_decision_is_a_sentence() {
+    let request =
+        |desired| AccessRequest::new(mask(desired)).check(&token(&["WD"]), &descriptor("O:SYD:(D;;DC;;;WD)(A;;CC;;;WD)"));
+    let said = [0x1, 0x2, 0x4, 0x100_0000].map(|desired| request(desired).unwrap().decision.to_string());
+    assert_eq!(said, ["allowed", "refused", "not granted", "refused, a privilege is not held"]);
+}

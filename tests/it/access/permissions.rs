@@ -114,3 +114,10 @@ fn a_permission_without_rights_is_never_granted() {
         assert!(!table.check(Permission::Execute, &token, &everything).unwrap().is_allowed());
     }
 }
+
+#[test]
+fn a_permission_prints_as_its_name() {
+    assert_eq!(format!("[{:>8}]", Permission::Cancel), "[  Cancel]");
+    let names: Vec<String> = Permission::ALL.iter().map(ToString::to_string).collect();
+    assert_eq!(names.join(" "), "Abandon Approve Cancel ChangePriority Deny DistributeSecrets Execute PrintDocuments Read Write");
+}

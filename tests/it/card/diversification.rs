@@ -105,3 +105,26 @@ fn an10922_writes_a_version_into_parity_bits() {
     let aes = || An10922::new(key(Algorithm::Aes128, "00112233445566778899aabbccddeeff"));
     assert_eq!(aes().derive(&input, Some(9)).unwrap().expose(), aes().derive(&input, None).unwrap().expose());
 }
+
+/// The worked examples of revision 2.2.
+#[test]
+fn an10922_gives_the_keys_of_the_note() {
+    let uid = [0x04, 0x78, 0x2E, 0x21, 0x80, 0x1D, 0x80, 0x30, 0x42, 0xF5, 0x4E, 0x58, 0x50, 0x20, 0x41, 0x62, 0x75];
+    let (two, three) = ("00112233445566778899aabbccddeeff", "00112233445566778899aabbccddeeff0102030405060708");
+    for (algorithm, master, input, version, diversified) in [
+        (Algorithm::Aes128, two, &uid[..], None, "a8dd63a3b89d54b37ca802473fda9175"),
+        (Algorithm::Aes192, three, &uid[..], None, "ce39c8e1cd82d9a7bedbe9d74af59b23176755ee7586e12c"),
+        (
+            Algorithm::Aes256,
+            "00112233445566778899aabbccddeeff0102030405060708090a0b0c0d0e0f00",
+            &uid[..],
+            None,
+            "4fc6eec820b4c54314990b8611662db695e7880982c0001e6067488346100aed",
+        ),
+        (Algorithm::Tdes3, two, &uid[..15], Some(0x55), "16f9587d9e8910c96b9648d006107dd716f9587d9e8910c9"),
+        (Algorithm::Tdes3, three, &uid[..13], Some(0x55), "2e0dd03774d3fa9b5705ab0bda91ca0b55b8e07fcdbf10ec"),
+    ] {
+        let derived = An10922::new(key(algorithm, master)).derive(input, version).unwrap();
+        assert_eq!(hex(derived.expose()), diversified, "{algorithm}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Challenges and responses as text.
 
 use aclavis::ErrorKind;
-use aclavis::card::{AdminKey, Algorithm, Blocks, Challenge, Prf, Response, Uuid};
+use aclavis::card::{AdminKey, Algorithm, Blocks, Challenge, Charset, Prf, Response, Uuid};
 
 use super::{key, refused};
 
@@ -209,4 +209,18 @@ fn no_error_repeats_what_it_was_given() {
             assert!(!text.contains("52b9"), "{text}");
         }
     }
+}
+
+#[test]
+fn values_print_as_they_are_called() {
+    assert_eq!(Algorithm::ALL.map(|algorithm| algorithm.to_string()), ["tdes3", "aes128", "aes192", "aes256"]);
+    assert_eq!(format!("[{:>6}]", TDES), "[ tdes3]");
+    assert_eq!(Prf::ALL.map(|prf| prf.to_string()), ["cmac-tdes3", "cmac-aes128", "cmac-aes192", "cmac-aes256", "hmac-sha256"]);
+    assert_eq!(format!("[{:<12}]", Prf::HmacSha256), "[hmac-sha256 ]");
+    assert_eq!([TDES, AES].map(Prf::from), [Prf::Cmac(TDES), Prf::Cmac(AES)]);
+    let challenge = Challenge::from_base64("1hFD+cz/0so=", TDES).unwrap();
+    assert_eq!(format!("{challenge:?}"), "Challenge(D611 43F9 CCFF D2CA)");
+    let uuid: Uuid = "BC88F13F-83ba-4037-8262-46eba1291c6e".parse().unwrap();
+    assert_eq!(format!("{uuid:?}"), "bc88f13f-83ba-4037-8262-46eba1291c6e");
+    assert_eq!(format!("{:?}", Charset::new("9876543210").unwrap()), "Charset(\"0123456789\")");
 }

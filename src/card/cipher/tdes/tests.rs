@@ -217,3 +217,14 @@ fn subkeys_are_wiped() {
     fn wipes(_: &impl zeroize::ZeroizeOnDrop) {}
     wipes(&Tdes::new(&[0; 24]));
 }
+
+#[test]
+fn the_algorithm_has_a_name() {
+    struct Name;
+    impl core::fmt::Display for Name {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            <Tdes as cipher::common::AlgorithmName>::write_alg_name(f)
+        }
+    }
+    assert_eq!(alloc::format!("{Name}"), "TdesEde3");
+}
