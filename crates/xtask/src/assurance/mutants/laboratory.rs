@@ -114,7 +114,8 @@ impl Laboratory {
         let mut run = Command::new(&self.program);
         run.current_dir(root()).env_remove("CARGO_TARGET_DIR").env("TMPDIR", &copies);
         run.env("ACLAVIS_CARGO", cargo_program()).env("CARGO", &cargo);
-        run.args(["mutants", "--package", PACKAGE, "--colors", "never", "--jobs", &jobs.to_string(), "--output"]);
+        // In no order: what an interrupted run has found out is of all folders.
+        run.args(["mutants", "--shuffle", "--package", PACKAGE, "--colors", "never", "--jobs", &jobs.to_string(), "--output"]);
         run.arg(folder());
         for mutant in mutants {
             run.args(["--re", &format!("^{}$", escaped(&mutant.name))]);
