@@ -71,6 +71,14 @@ fn contradictions_are_refused() {
     assert!(ace(&alloc::format!(r#"{basic},"else":0"#)).starts_with("unknown field `else`"));
     assert!(ace(r#""type":"UNKNOWN""#).starts_with("invalid value"));
     assert!(ace(r#""type":256"#).starts_with("invalid value"));
+    assert!(ace(r#""type":-1"#).starts_with("invalid value: integer `-1`"));
     assert!(error(r#"{"control":["DACL_PRESENT"]}"#).starts_with("unknown or derived control bit `DACL_PRESENT`"));
     assert!(error(r#"{"control":["PROTECTED"]}"#).starts_with("unknown or derived control bit `PROTECTED`"));
+}
+
+#[test]
+fn an_acl_that_has_no_binary_form_is_refused() {
+    let acl = |bytes: usize| alloc::format!(r#"{{"dacl":{{"aces":[],"slack":"{}"}}}}"#, "00".repeat(bytes));
+    assert_eq!(sddl(&acl(65_527)).unwrap(), "D:");
+    assert!(error(&acl(65_528)).starts_with("ACL larger than 65,535 bytes"));
 }

@@ -1,9 +1,9 @@
 //! What nobody understands survives byte for byte.
 
-use aclavis::{AceBody, AceType, Control, ErrorKind, Layout, SecurityDescriptor};
+use aclavis::{AceBody, AceType, AclSlot, Control, DescriptorRef, ErrorKind, Layout, SecurityDescriptor};
 
-use crate::hex;
 use crate::parts::{EVERYONE, Offsets, ace, acl, descriptor, grant, with_ace, with_dacl};
+use crate::{hex, unhex};
 
 fn kept(bytes: &[u8]) -> SecurityDescriptor {
     let descriptor = SecurityDescriptor::from_bytes(bytes).unwrap_or_else(|error| panic!("{}: {error:#}", hex(bytes)));
@@ -125,4 +125,14 @@ fn aces_in_the_wrong_list_survive() {
     let descriptor = kept(&with_ace(ace(2, 0x40, &[&0x2_0000_u32.to_le_bytes(), &EVERYONE])));
     assert_eq!(descriptor.to_sddl().unwrap_err().kind(), ErrorKind::NotExpressible);
     assert_eq!(crate::refused("D:(AU;SA;RC;;;WD)").kind(), ErrorKind::MisplacedAceType);
+}
+
+#[test]
+fn a_list_of_a_view_is_its_header_aces_and_slack() {
+    let bytes = unhex(
+        "01000480 00000000 00000000 00000000 14000000  02002000 01000000  00001400 01000000 01010000 00000001 00000000  deadbeef",
+    );
+    let view = DescriptorRef::parse(&bytes).unwrap();
+    let AclSlot::List(dacl) = view.dacl() else { panic!("no list") };
+    assert_eq!(hex(dacl.as_bytes()), "02002000010000000000140001000000010100000000000100000000deadbeef");
 }

@@ -53,6 +53,11 @@ fn each_unusable_base64_has_its_own_error() {
     for text in ["CFAA62118BBD25", "CFAA62118BBD2501", "cfaa62118bbd250102", "00000000000000000000000000000000"] {
         refused(of(text), ErrorKind::LooksLikeHex, &hex);
     }
+    refused(
+        of("AB"),
+        ErrorKind::NonCanonicalBase64,
+        "base64 is not canonical at byte 0, expected groups of 4 characters, the last one padded with `=` and without excess bits",
+    );
     let blank = "expected `+` there: in a URL it has to be written as `%2B`";
     refused(of("1hFD cz/0so="), ErrorKind::BlankInBase64, &format!("blank inside base64 at byte 4, {blank}"));
     refused(of("1hFD+cz/0so=\n"), ErrorKind::BlankInBase64, &format!("blank inside base64 at byte 12, {blank}"));

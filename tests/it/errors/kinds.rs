@@ -2,6 +2,8 @@
 
 use aclavis::ErrorKind;
 
+use crate::refused;
+
 #[test]
 fn sizes_and_limits() {
     for (kind, code, win32, is_limit) in [
@@ -45,4 +47,12 @@ fn questions_and_new_objects() {
     ] {
         assert_eq!((kind.code(), kind.win32(), kind.ntstatus()), (code, win32, ntstatus));
     }
+}
+
+#[test]
+fn an_error_has_its_parts_and_shows_what_was_found() {
+    let error = refused("D:(A;;ZZ;;;WD)");
+    assert_eq!(error.expected(), "two letters such as `FA` or `RC`, or a number");
+    assert_eq!(format!("{error:?}"), "Error { kind: UnknownRight, span: 6..8, found: \"ZZ\" }");
+    assert_eq!(format!("{:?}", refused("D:(A;;FA;;;WD")), "Error { kind: MissingParenthesis, span: 13..13 }");
 }

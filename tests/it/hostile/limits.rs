@@ -37,11 +37,11 @@ fn input_limits_bytes_of_a_binary_form() {
 
 #[test]
 fn input_limits_conditions_and_sids() {
-    let options = options(Limits { input: 3, ..Limits::default() });
-    Condition::parse("(a)", &options).unwrap();
-    assert_eq!(Condition::parse("(a )", &options).unwrap_err().kind(), ErrorKind::InputTooLong);
-    Sid::parse("SY", &options).unwrap();
-    assert_eq!(Sid::parse("S-1-1-0", &options).unwrap_err().kind(), ErrorKind::InputTooLong);
+    let options = |input| options(Limits { input, ..Limits::default() });
+    Condition::parse("(a)", &options(3)).unwrap();
+    assert_eq!(Condition::parse("(a )", &options(3)).unwrap_err().kind(), ErrorKind::InputTooLong);
+    Sid::parse("S-1-1-0", &options(7)).unwrap();
+    assert_eq!(Sid::parse("S-1-1-0", &options(6)).unwrap_err().kind(), ErrorKind::InputTooLong);
 }
 
 #[test]
@@ -70,6 +70,8 @@ fn nesting_limits_parentheses() {
     assert_eq!(text("D:(XA;;RC;;;WD;(!(!(a))))", limits(3)), Ok(()));
     assert_eq!(text("D:(XA;;RC;;;WD;(!(!(a))))", limits(2)), Err((ErrorKind::TooDeep, 19)));
     assert_eq!(text("D:(XA;;RC;;;WD;((a) && (b)))", limits(2)), Ok(()), "levels, not their number");
+    assert_eq!(text("D:(XA;;RC;;;WD;(Member_of((SID(BA)))))", limits(2)), Ok(()), "those of a group for themselves");
+    assert_eq!(text("D:(XA;;RC;;;WD;(Member_of(((SID(BA))))))", limits(2)), Err((ErrorKind::TooDeep, 27)));
 }
 
 #[test]

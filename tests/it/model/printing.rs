@@ -1,6 +1,6 @@
 //! Options of the printer.
 
-use aclavis::{DomainSids, Generation, ParseOptions, PrintOptions, SecurityDescriptor, Sid};
+use aclavis::{Condition, DomainSids, ErrorKind, Generation, ParseOptions, PrintOptions, SecurityDescriptor, Sid};
 
 use crate::{descriptor, domains};
 
@@ -98,4 +98,14 @@ fn a_sid_alone_prints_with_the_same_options() {
     assert_eq!(sid.as_ref().to_sddl_with(&options), "KA");
     assert_eq!(sid.to_sddl_with(&options.with_generation(Generation::Windows8)), "S-1-5-21-400-500-600-526");
     assert_eq!(sid.to_sddl_with(&PrintOptions::new()), "S-1-5-21-400-500-600-526");
+}
+
+#[test]
+fn a_condition_prints_as_deep_as_it_is_read() {
+    let nots = |count: usize| {
+        let bytes = [&b"artx\xf8\x02\0\0\0a\0"[..], &vec![0xa2; count]].concat();
+        Condition::from_bytes(&bytes).unwrap().to_sddl_with(&PrintOptions::new())
+    };
+    assert_eq!(nots(9_999).unwrap(), format!("{}(a){}", "(!".repeat(9_999), ")".repeat(9_999)));
+    assert_eq!(nots(10_000).unwrap_err().kind(), ErrorKind::TooDeep);
 }

@@ -130,3 +130,15 @@ fn conditions_are_compared_by_their_bytes() {
     assert_ne!(condition("(a == 1)"), condition("(a == +1)"));
     assert_eq!(format!("{:?}", condition("(a==1)")), "Condition((a == 1))");
 }
+
+#[test]
+fn a_condition_is_the_whole_text_and_fits_into_an_ace() {
+    let error = " (a) b".parse::<Condition>().unwrap_err();
+    assert_eq!(
+        format!("{error:#}"),
+        "operator missing in a condition at byte 5, expected an operator such as `==`, `&&` or `Contains`, or `)`"
+    );
+    assert_eq!(" (a) \n".parse::<Condition>().unwrap().to_string(), "(a)");
+    let large = format!("(a == \"{}\")", "x".repeat(32_768)).parse::<Condition>().unwrap_err();
+    assert_eq!((large.kind(), large.span()), (ErrorKind::AceTooLarge, 0..0));
+}

@@ -1,6 +1,8 @@
 //! SIDs, GUIDs and masks.
 
-use aclavis::{AccessMask, Guid, MAX_SUB_AUTHORITIES, Sid, SidRef};
+use aclavis::{
+    AccessMask, AttributeValues, ErrorKind, GenericMapping, Guid, MAX_SUB_AUTHORITIES, ResourceAttribute, Sid, SidRef,
+};
 
 #[test]
 fn a_sid_has_at_most_fifteen_sub_authorities() {
@@ -155,4 +157,21 @@ fn a_mask_prints_as_in_an_ace() {
     assert_eq!((&*text(0x1f_01ff), &*text(0x3_0000), &*text(0x10_0000), &*text(0)), ("FA", "SDRC", "0x100000", ""));
     assert_eq!(format!("{:?}", AccessMask::DELETE), "0x10000");
     assert_eq!(format!("[{:>4}]", AccessMask::DELETE), "[  SD]");
+}
+
+#[test]
+fn a_mapping_is_that_of_files_unless_it_is_said() {
+    assert_eq!(GenericMapping::default(), GenericMapping::FILE);
+    assert_eq!(GenericMapping::FILE.map(AccessMask::GENERIC_READ), AccessMask::from_bits_retain(0x12_0089));
+}
+
+#[test]
+fn an_attribute_has_its_name_in_utf_16_and_no_nul() {
+    let attribute =
+        |name: &str, value: &str| ResourceAttribute::new(name, 0, AttributeValues::String(vec![value.encode_utf16().collect()]));
+    assert_eq!(attribute("a\u{1f511}", "b").name_utf16(), [0x61, 0xd83d, 0xdd11]);
+    assert!(attribute("a", "b").to_bytes().is_ok());
+    for with_nul in [attribute("a\0", "b"), attribute("a", "\0b")] {
+        assert_eq!(with_nul.to_bytes().unwrap_err().kind(), ErrorKind::BadAttribute);
+    }
 }
