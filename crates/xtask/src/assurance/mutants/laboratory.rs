@@ -32,6 +32,19 @@ pub(super) struct Instruments {
     pub(super) toolchain: String,
 }
 
+/// Tests that a mutant has to pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Round {
+    /// Those that take no time, compiled quickly: most mutants are caught by them.
+    #[default]
+    Quick,
+    /// All, compiled to run fast.
+    Thorough,
+}
+
+/// Modules of tests that take most of the time.
+const SLOW: [&str; 3] = ["properties::", "hostile::changes", "evaluation::hostile"];
+
 /// cargo-mutants, ready to run.
 pub(super) struct Laboratory {
     program: PathBuf,
@@ -102,7 +115,7 @@ impl Laboratory {
     }
 
     /// Runs the tests with each of these mutants, in copies of the repository.
-    pub(super) fn run(&self, mutants: &[Mutant], jobs: usize) -> Outcome {
+    pub(super) fn run(&self, mutants: &[Mutant], round: Round, jobs: usize) -> Outcome {
         let copies = folder().join("copies");
         if copies.exists() {
             std::fs::remove_dir_all(&copies).map_err(|error| format!("{}: {error}", copies.display()))?;
@@ -120,10 +133,24 @@ impl Laboratory {
         for mutant in mutants {
             run.args(["--re", &format!("^{}$", escaped(&mutant.name))]);
         }
+        run.arg(format!("--profile={}", round.profile()));
+        if round == Round::Quick {
+            run.arg("--cargo-test-arg=--");
+            run.args(SLOW.iter().flat_map(|module| ["--cargo-test-arg=--skip".to_owned(), format!("--cargo-test-arg={module}")]));
+        }
         let status = run.status().map_err(|error| format!("cargo-mutants: {error}"))?;
         match status.code() {
             Some(code) if STATUSES.contains(&code) => Ok(()),
             _ => Err(format!("cargo-mutants failed ({status})")),
+        }
+    }
+}
+
+impl Round {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Quick => "mutants",
+            Self::Thorough => "mutants-thorough",
         }
     }
 }

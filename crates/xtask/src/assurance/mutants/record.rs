@@ -62,7 +62,7 @@ impl Counts {
     fn count(&mut self, fate: Fate) {
         let count = match fate {
             Fate::Caught => &mut self.caught,
-            Fate::Missed => &mut self.missed,
+            Fate::Missed | Fate::Suspect => &mut self.missed,
             Fate::Timeout => &mut self.timeout,
             Fate::Unviable => &mut self.unviable,
         };
@@ -93,7 +93,7 @@ impl Record {
             counts.mutants = counts.mutants.saturating_add(1);
         }
         for mutant in sample {
-            let finding = results.of(mutant).ok_or_else(|| format!("no result: {}", mutant.key))?;
+            let finding = results.fate(mutant).ok_or_else(|| format!("no result: {}", mutant.key))?;
             record.folders.entry(folder(&mutant.file).to_owned()).or_default().count(finding.fate);
             let tested = record.tested.entry(state::shown(&finding.commit).to_owned()).or_default();
             *tested = tested.saturating_add(1);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::laboratory::{Instruments, folder};
+use super::laboratory::{Instruments, Round, folder};
 use super::sample::Mutant;
 use crate::command::Outcome;
 use crate::files;
@@ -17,6 +17,8 @@ use crate::files;
 pub(super) enum Fate {
     /// A test failed.
     Caught,
+    /// The quick tests passed, the others are to come.
+    Suspect,
     /// All tests passed.
     Missed,
     /// The tests, or the compiler, came to no end.
@@ -47,6 +49,7 @@ pub(super) struct Results {
 pub(super) struct UnderWay {
     instruments: Instruments,
     commit: String,
+    round: Round,
     /// Key and body by name.
     mutants: BTreeMap<String, (String, String)>,
 }
@@ -79,6 +82,7 @@ impl Fate {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Caught => "caught",
+            Self::Suspect => "caught by no quick test",
             Self::Missed => "missed",
             Self::Timeout => "timeout",
             Self::Unviable => "unviable",
@@ -103,29 +107,37 @@ impl Results {
         let found: Value = files::read_json(&outcomes())?;
         for (name, fate) in found.get("outcomes").and_then(Value::as_array).into_iter().flatten().filter_map(found_out) {
             if let Some((key, body)) = run.mutants.get(name) {
+                let is_suspect = fate == Fate::Missed && run.round == Round::Quick;
+                let fate = if is_suspect { Fate::Suspect } else { fate };
                 self.mutants.insert(key.clone(), Finding { fate, body: body.clone(), commit: run.commit.clone() });
             }
         }
         files::write_json(&file(), self)
     }
 
-    /// Whether a result still holds: a mutant that was found stays found while its function is the same, for tests are added; one that
-    /// was missed may be found whenever anything changes.
-    pub(super) fn is_good(&self, mutant: &Mutant, is_unchanged: impl FnOnce(&str) -> bool) -> bool {
-        let is_good =
-            |finding: &Finding| finding.body == mutant.body && (finding.fate != Fate::Missed || is_unchanged(&finding.commit));
-        self.mutants.get(&mutant.key).is_some_and(is_good)
+    /// What became of a mutant, if it still holds: one that was found stays found while its function is the same, for tests are added;
+    /// one that was not may be found whenever anything changes.
+    pub(super) fn of(&self, mutant: &Mutant, is_unchanged: impl FnOnce(&str) -> bool) -> Option<&Finding> {
+        let finding = self.mutants.get(&mutant.key).filter(|finding| finding.body == mutant.body)?;
+        let is_open = matches!(finding.fate, Fate::Suspect | Fate::Missed);
+        (!is_open || is_unchanged(&finding.commit)).then_some(finding)
     }
 
-    pub(super) fn of(&self, mutant: &Mutant) -> Option<&Finding> {
-        self.mutants.get(&mutant.key)
+    /// Whether only the tests of the thorough round are to come.
+    pub(super) fn is_suspect(&self, mutant: &Mutant) -> bool {
+        self.mutants.get(&mutant.key).is_some_and(|finding| finding.fate == Fate::Suspect)
+    }
+
+    /// What became of a mutant, in the end.
+    pub(super) fn fate(&self, mutant: &Mutant) -> Option<&Finding> {
+        self.mutants.get(&mutant.key).filter(|finding| finding.fate != Fate::Suspect)
     }
 }
 
 impl UnderWay {
-    pub(super) fn new(instruments: &Instruments, commit: String, mutants: &[Mutant]) -> Self {
+    pub(super) fn new(instruments: &Instruments, commit: String, round: Round, mutants: &[Mutant]) -> Self {
         let entry = |mutant: &Mutant| (mutant.name.clone(), (mutant.key.clone(), mutant.body.clone()));
-        Self { instruments: instruments.clone(), commit, mutants: mutants.iter().map(entry).collect() }
+        Self { instruments: instruments.clone(), commit, round, mutants: mutants.iter().map(entry).collect() }
     }
 
     /// Takes the place of the run before, whose outcomes must not be taken for this one's.
@@ -162,14 +174,22 @@ mod tests {
 
     #[test]
     fn a_caught_mutant_stays_caught_while_its_function_is_the_same() {
-        assert!(results(Fate::Caught).is_good(&mutant("1"), |_| false));
-        assert!(!results(Fate::Caught).is_good(&mutant("2"), |_| true));
+        assert!(results(Fate::Caught).of(&mutant("1"), |_| false).is_some());
+        assert!(results(Fate::Caught).of(&mutant("2"), |_| true).is_none());
     }
 
     #[test]
     fn a_missed_mutant_is_run_again_when_anything_changes() {
-        assert!(results(Fate::Missed).is_good(&mutant("1"), |commit| commit == "c"));
-        assert!(!results(Fate::Missed).is_good(&mutant("1"), |_| false));
+        for open in [Fate::Missed, Fate::Suspect] {
+            assert!(results(open).of(&mutant("1"), |commit| commit == "c").is_some());
+            assert!(results(open).of(&mutant("1"), |_| false).is_none());
+        }
+    }
+
+    #[test]
+    fn who_is_a_suspect_has_no_fate_yet() {
+        assert!(results(Fate::Suspect).is_suspect(&mutant("1")) && results(Fate::Suspect).fate(&mutant("1")).is_none());
+        assert!(!results(Fate::Missed).is_suspect(&mutant("1")) && results(Fate::Missed).fate(&mutant("1")).is_some());
     }
 
     #[test]
