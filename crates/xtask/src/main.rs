@@ -187,6 +187,9 @@ enum Job {
         /// Mutants at the same time
         #[arg(long, default_value_t = 2)]
         jobs: usize,
+        /// Run nothing: render the page from what is committed
+        #[arg(long, conflicts_with_all = ["only", "again"])]
+        render: bool,
     },
     /// Lines of the core that its tests reach, by cargo-tarpaulin; `docs/assurance.md`
     Coverage,
@@ -247,7 +250,8 @@ fn run(job: &Job) -> Outcome {
         Job::Semver { baseline } => supply::semver(baseline.as_deref()),
         Job::Sbom => supply::sbom(),
         Job::Release => supply::release(),
-        Job::Mutants { only, again, jobs } => {
+        Job::Mutants { render: true, .. } => assurance::render(),
+        Job::Mutants { only, again, jobs, .. } => {
             assurance::mutants(&assurance::Options { only: only.as_deref(), again: *again, jobs: *jobs })
         }
         Job::Coverage => assurance::coverage(),

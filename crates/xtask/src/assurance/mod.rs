@@ -6,6 +6,7 @@ mod page;
 
 pub(crate) use coverage::{is_good as coverage_is_good, run as coverage};
 pub(crate) use mutants::{Options, is_good as mutants_are_good, run as mutants};
+pub(crate) use page::render;
 
 use std::path::PathBuf;
 

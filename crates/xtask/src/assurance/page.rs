@@ -11,7 +11,7 @@ use crate::markdown::{count, filled, table};
 const NOT_RUN: &str = "Not run yet.";
 
 /// Renders the page from the committed results.
-pub(super) fn render() -> Outcome {
+pub(crate) fn render() -> Outcome {
     files::write(&root().join("docs/assurance.md"), page()?)
 }
 

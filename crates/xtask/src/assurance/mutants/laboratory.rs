@@ -78,7 +78,7 @@ struct Line {
 
 /// Where runs leave what they do.
 pub(super) fn folder() -> PathBuf {
-    target_folder().join("mutants")
+    target_folder().join("mutation")
 }
 
 impl Laboratory {
