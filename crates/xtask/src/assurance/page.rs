@@ -21,6 +21,7 @@ fn page() -> Outcome<String> {
     filled(&template, |place| match place {
         "mutants" if mutants.is_empty() => Ok(NOT_RUN.to_owned()),
         "mutants" => Ok(of_mutants(&mutants)),
+        "survivors" if mutants.is_empty() => Ok(NOT_RUN.to_owned()),
         "survivors" => Ok(survivors(&mutants, &reasons)),
         "coverage" if coverage.is_empty() => Ok(NOT_RUN.to_owned()),
         "coverage" => Ok(of_lines(&coverage)),

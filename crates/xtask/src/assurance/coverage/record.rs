@@ -47,7 +47,7 @@ impl Record {
 
     pub(super) fn new(tool: String, toolchain: String, commit: String, files: &[File]) -> Self {
         let mut folders: BTreeMap<String, Lines> = BTreeMap::new();
-        for file in files {
+        for file in files.iter().filter(|file| file.lines > 0) {
             let unreached = u64::try_from(file.unreached.len()).unwrap_or(u64::MAX);
             let lines = Lines { lines: file.lines, covered: file.lines.saturating_sub(unreached) };
             let folder = folders.entry(folder(&file.name).to_owned()).or_default();
