@@ -124,6 +124,9 @@ fn a_master_that_somebody_has_typed_is_known() {
     nearly[20] = 1;
     assert!(!of(&nearly));
     assert!(!of(b"0123456789abcdef0123456789abcdeg"));
+    // Two differences of the same kind do not make up for each other.
+    assert!(!of(&[&[0; 5][..], &[1; 4], &[2; 23]].concat()));
+    assert!(!of(b"0123456789abcdef1023456789abcdef"));
 }
 
 #[test]

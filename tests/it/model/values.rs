@@ -14,6 +14,14 @@ fn a_sid_has_at_most_fifteen_sub_authorities() {
 }
 
 #[test]
+fn a_sid_counts_its_sub_authorities() {
+    for count in 0..=15 {
+        let sid = Sid::new(5, &[7; 15][..count]).unwrap();
+        assert_eq!((sid.as_ref().sub_authority_count(), sid.sub_authorities().len()), (count, count));
+    }
+}
+
+#[test]
 fn a_sid_has_an_authority_of_48_bits() {
     assert_eq!(Sid::new((1 << 48) - 1, &[]).unwrap().authority(), (1 << 48) - 1);
     assert_eq!(Sid::new(1 << 48, &[]), None);
