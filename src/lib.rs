@@ -87,9 +87,9 @@ mod guid;
 #[cfg(feature = "arbitrary")]
 pub mod mutation;
 mod num;
-mod order;
 #[cfg(feature = "oracle")]
 pub mod oracle;
+mod order;
 mod pairs;
 mod rights;
 mod sddl;

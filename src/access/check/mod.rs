@@ -25,8 +25,8 @@ use crate::error::{Error, ErrorKind};
 use crate::num::bits;
 use crate::rights::AccessMask;
 use facts::Surroundings;
-use rights::Rights;
 use parts::{Parts, State};
+use rights::Rights;
 use tree::{Shape, Tree};
 use walk::Lists;
 

@@ -166,7 +166,7 @@ impl AccessTokenBuilder {
             let is_one_of_all = !self.local_claims.iter().any(|claim| claim.name().eq_ignore_ascii_case(NO_ALL_PACKAGES));
             let all = [Some(ALL_RESTRICTED_PACKAGES), is_one_of_all.then_some(ALL_PACKAGES)];
             let all = all.into_iter().flatten().filter_map(|parts| Sid::new(15, parts));
-            SidSet::new(all.chain([package]).chain(self.capabilities).map(enabled))
+            SidSet::new(all.chain([package]).chain(self.capabilities).map(enabled).collect())
         });
         AccessToken {
             user: self.user,
