@@ -90,7 +90,8 @@ impl PartialEq<Sid> for SidRef<'_> {
 impl fmt::Display for SidRef<'_> {
     /// `S-1-...`; an authority of 2^32 and more as `0x` and upper-case digits, as Windows prints it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = alloc::vec::Vec::new();
+        // A sub-authority has four bytes and at most ten digits.
+        let mut text = alloc::vec::Vec::with_capacity(self.0.len().saturating_mul(3));
         crate::sddl::print::sid_text(&mut text, *self);
         f.pad(core::str::from_utf8(&text).unwrap_or_default())
     }
