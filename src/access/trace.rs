@@ -10,7 +10,7 @@ use crate::guid::Guid;
 use crate::num::bits;
 use crate::rights::AccessMask;
 
-/// Whose SIDs a pass through a DACL is about. A right must be granted in every pass.
+/// Whose SIDs a pass through a DACL is about (MS-DTYP 2.5.3.2). A right must be granted in every pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pass {
     /// The user's and the groups'.
@@ -22,7 +22,7 @@ pub enum Pass {
 }
 
 impl Pass {
-    /// A short stable name.
+    /// A short stable name: `token`, `restricted`, `app-container`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ pub enum List<'a> {
     Recovery,
 }
 
-/// What became of an ACE.
+/// What became of an ACE. All but the first two mean that it was skipped, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It grants.

@@ -15,7 +15,8 @@ const ALL_RESTRICTED_PACKAGES: &[u32] = &[2, 2];
 /// The local claim of an AppContainer that does not count as one of all packages.
 const NO_ALL_PACKAGES: &str = "WIN://NOALLAPPPKG";
 
-/// Collects the parts of an [`AccessToken`].
+/// Collects the parts of an [`AccessToken`]. Nothing is added to them: a user who has logged on is in Everyone (`WD`) and Authenticated
+/// Users (`AU`) only if they are named.
 ///
 /// ```
 /// use aclavis::{AccessToken, AttributeValues, Claim, Claims, IntegrityLevel};
@@ -134,7 +135,8 @@ impl AccessTokenBuilder {
         self
     }
 
-    /// Sets the process trust, `S-1-19-type-level`; without, or with a SID of another form, it is the lowest.
+    /// Sets the process trust, `S-1-19-type-level`, which trust labels (`TL`) are compared with; without, or with a SID of another
+    /// form, it is the lowest.
     pub fn trust_level(mut self, level: Sid) -> Self {
         self.trust = TrustLevel::of(level.as_ref()).unwrap_or_default();
         self
