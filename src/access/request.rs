@@ -158,7 +158,17 @@ impl<'a> AccessRequest<'a> {
         self
     }
 
-    /// Requires the descriptor to have a primary group, as the `AccessCheck` function of Windows does.
+    /// Requires the descriptor to have a primary group, as the `AccessCheck` function of Windows does. Requests of certificate
+    /// management have none.
+    ///
+    /// ```
+    /// use aclavis::{AccessMask, AccessRequest, AccessToken, SecurityDescriptor, Sid};
+    /// let descriptor: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)".parse()?;
+    /// let token = AccessToken::builder(Sid::EVERYONE).build();
+    /// let request = AccessRequest::new(AccessMask::READ_CONTROL).require_group();
+    /// assert_eq!(request.check(&token, &descriptor).unwrap_err().kind().code(), "missing-group");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     pub fn require_group(mut self) -> Self {
         self.require_group = true;
         self
