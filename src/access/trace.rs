@@ -145,7 +145,20 @@ pub enum Event<'a> {
     },
 }
 
-/// A step of a check.
+/// A step of a check, from [`Explanation::steps`](super::Explanation::steps). It prints as one line.
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, Event, Pass, SecurityDescriptor, Verdict};
+/// let descriptor: SecurityDescriptor = "O:SYD:(D;;SD;;;BG)(A;;SDRC;;;WD)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let explanation = AccessRequest::new(AccessMask::DELETE).explain(&token, &descriptor)?;
+/// let [integrity, denies, allows] = explanation.steps() else { panic!("the labels, then two ACEs") };
+/// assert!(matches!(integrity.event, Event::Integrity { dominates: true, .. }));
+/// assert!(matches!(denies.event, Event::Ace { index: 0, verdict: Verdict::OtherTrustee, .. }));
+/// assert_eq!((allows.pass, allows.granted), (Pass::Token, AccessMask::DELETE));
+/// assert_eq!(allows.to_string(), "ACE 1 (A;;SDRC;;;WD) grants, granted SD");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step<'a> {
     /// Whose SIDs count.

@@ -11,6 +11,19 @@ use crate::sid::{Sid, SidRef};
 const HEADER: usize = 16;
 
 /// The values of a resource attribute, all of one type; the letters are those of MS-DTYP 2.5.1.1, the forms those of 2.4.10.1.
+///
+/// ```
+/// use aclavis::{Ace, AttributeValues, PrintOptions, ResourceAttribute};
+/// let text = |values| {
+///     let ace = Ace::resource_attribute(&ResourceAttribute::new("a", 0, values))?;
+///     ace.to_sddl_with(&PrintOptions::new())
+/// };
+/// let strings = ["red", "blue"].map(|text| text.encode_utf16().collect()).to_vec();
+/// assert_eq!(text(AttributeValues::String(strings))?, "(RA;;;;;WD;(\"a\",TS,0x0,\"red\",\"blue\"))");
+/// assert_eq!(text(AttributeValues::Sid(vec!["BA".parse()?]))?, "(RA;;;;;WD;(\"a\",TD,0x0,BA))");
+/// assert_eq!(text(AttributeValues::Octets(vec![vec![0xca, 0xfe]]))?, "(RA;;;;;WD;(\"a\",TX,0x0,cafe))");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeValues {
