@@ -57,7 +57,7 @@ impl Condition {
     /// # Errors
     ///
     /// `expected-operand`, `expected-literal`, `expected-operator`, `local-attribute`, `not-needs-parenthesis`, `unterminated-string`,
-    /// `bad-escape`, `integer-range`, `bad-number`, `bad-list`, `missing-parenthesis`, `unexpected-text`; those of
+    /// `bad-escape`, `bad-number`, `integer-range`, `bad-list`, `missing-parenthesis`, `unexpected-text`, `unexpected-nul`; those of
     /// [`Sid::parse`](crate::Sid::parse) inside `SID(...)`; `too-deep`, `input-too-long`, `ace-too-large`; the code of a
     /// [`Leniency`](crate::Leniency) that the options deny.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, Error> {
