@@ -10,7 +10,7 @@
 //! for note in check(&config).await? {
 //!     println!("{note}"); // check values of master secrets, and what is legal but dangerous
 //! }
-//! serve(&config, signalled()).await // until SIGTERM or SIGINT, and everything that was accepted is finished
+//! serve(&config, signalled()?).await // until SIGTERM or SIGINT, and everything that was accepted is finished
 //! # }
 //! ```
 //!
