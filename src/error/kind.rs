@@ -259,7 +259,7 @@ kinds! {
     SystemTooLong = "system-too-long", ERROR_INVALID_PARAMETER, "name of the system is too long", "at most 1,024 bytes";
     /// The input of a diversification does not fit the key.
     DiversificationInput = "diversification-input", NTE_BAD_LEN, "diversification input of the wrong length", "1 to 15 bytes for 3DES, 1 to 31 for AES";
-    /// A key version has no place in a 3DES key, or is not the one that is expected.
+    /// A key version is not above the current one of its card, or has no place in a 3DES key.
     KeyVersion = "key-version", ERROR_INVALID_PARAMETER, "unusable key version", "a version above the card's current one; in the parity bits of a 3DES key one below 256";
     /// A key is to be confirmed or withdrawn, and none was proposed.
     NoProposedKey = "no-proposed-key", ERROR_INVALID_PARAMETER, "no such key was proposed", "the version that was proposed last";
