@@ -7,6 +7,16 @@ use super::{Sid, SidRef};
 use crate::order;
 
 /// How a SID of a token counts (MS-DTYP 2.5.3.1.1, `SE_GROUP_ENABLED` and `SE_GROUP_USE_FOR_DENY_ONLY`).
+///
+/// ```
+/// use aclavis::{AccessToken, Membership, Sid};
+/// let (administrators, user): (Sid, Sid) = ("BA".parse()?, "S-1-5-21-1-2-3-1000".parse()?);
+/// let filtered = AccessToken::builder(user).deny_only_group(administrators).build();
+/// assert_eq!(filtered.membership(administrators.as_ref()), Membership::DenyOnly);
+/// assert_eq!(filtered.membership(user.as_ref()), Membership::Enabled);
+/// assert_eq!(filtered.membership(Sid::EVERYONE.as_ref()), Membership::None);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Membership {
     /// It is not there, or neither enabled nor for deny ACEs.
