@@ -8,12 +8,15 @@ use crate::num::hex_bytes;
 
 /// A GUID in its binary form of 16 bytes: the first three fields little-endian, the rest as written (MS-DTYP 2.3.4.2).
 ///
-/// Its text is lower-case with hyphens and without braces, as in SDDL.
+/// Its text is 36 characters, lower-case with hyphens and without braces, as in SDDL. Either case is read; whatever else is the
+/// error `bad-guid`.
 ///
 /// ```
 /// use aclavis::Guid;
-/// let guid: Guid = "bf967aba-0de6-11d0-a285-00aa003049e2".parse().unwrap();
-/// assert_eq!(guid.to_bytes()[..4], [0xba, 0x7a, 0x96, 0xbf]);
+/// let guid: Guid = "BF967ABA-0de6-11d0-a285-00aa003049e2".parse().unwrap();
+/// assert_eq!(guid.to_string(), "bf967aba-0de6-11d0-a285-00aa003049e2");
+/// assert_eq!(guid.to_bytes()[..8], [0xba, 0x7a, 0x96, 0xbf, 0xe6, 0x0d, 0xd0, 0x11]);
+/// assert_eq!("{bf967aba-0de6-11d0-a285-00aa003049e2}".parse::<Guid>().unwrap_err().kind().code(), "bad-guid");
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Guid([u8; 16]);
@@ -77,7 +80,7 @@ impl FromStr for Guid {
 
     /// # Errors
     ///
-    /// Anything but 36 characters of the usual form, braces included.
+    /// `bad-guid`: anything but 36 characters of the usual form. Braces do not belong to it.
     fn from_str(text: &str) -> Result<Self, Error> {
         let guid = <&[u8; TEXT]>::try_from(text.as_bytes()).ok().and_then(Self::from_text);
         guid.ok_or_else(|| Error::in_text(ErrorKind::BadGuid, 0..text.len(), text))

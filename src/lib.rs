@@ -70,6 +70,17 @@
 //!   documents with `serde_token`; outcomes and explanations as JSON.
 //! * `arbitrary`: generators of valid values, the module `mutation` with nearly valid ones.
 //! * `oracle`: the properties that fuzz targets check, as functions.
+//!
+//! # Specifications
+//!
+//! | | |
+//! |---|---|
+//! | MS-DTYP | 2.4.2 SIDs, 2.4.3 access masks, 2.4.4 ACEs, 2.4.4.17 conditions, 2.4.5 ACLs, 2.4.6 descriptors, 2.4.10.1 attributes and claims, 2.5.1 SDDL, 2.5.3.2 the access check, 2.5.3.3 integrity, 2.5.3.4 new objects |
+//! | MS-ADTS, MS-GPCAP, MS-LSAD | rights of a directory's objects, central access policies, privileges |
+//! | SP 800-67, FIPS 197, SP 800-38B, FIPS 198-1, SP 800-108r1 | 3DES, AES, CMAC, HMAC, key derivation in counter mode |
+//! | SP 800-73-4, SP 800-78-4, GIDS 2.0, ISO/IEC 7816-3 and 7816-4 | what cards do, their ATR |
+//!
+//! Where a row recorded on Windows says otherwise, it wins. What neither says is a decision of our own, and ARCHITECTURE.md lists it.
 #![no_std]
 
 extern crate alloc;

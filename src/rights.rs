@@ -7,7 +7,18 @@ use crate::pairs::{self, PAIRS};
 bitflags::bitflags! {
     /// An access mask of 32 bits (MS-DTYP 2.4.3). Unknown bits are kept.
     ///
-    /// The low 16 bits mean something else for every type of object; the names here are those that SDDL gives them.
+    /// The low 16 bits mean something else for every type of object; the names here are those that SDDL gives them (MS-DTYP
+    /// 2.5.1.1). `CC` to `CR` are the rights of a directory object, and what a folder or a request makes of their bits.
+    ///
+    /// It prints as an ordinary ACE has it: `FA` and the like for exactly these bits, letters where they cover it, else a number.
+    ///
+    /// ```
+    /// use aclavis::AccessMask;
+    /// let mask = AccessMask::READ_CONTROL | AccessMask::LIST_CHILDREN;
+    /// assert_eq!((mask.bits(), mask.to_string()), (0x2_0004, "LCRC".to_owned()));
+    /// assert_eq!(AccessMask::from_bits_retain(0x1f_01ff).to_string(), "FA");
+    /// assert_eq!((mask | AccessMask::SYNCHRONIZE).to_string(), "0x120004");
+    /// ```
     #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct AccessMask: u32 {
         /// `CC`: create a child object.
@@ -36,11 +47,11 @@ bitflags::bitflags! {
         const WRITE_DAC = 0x4_0000;
         /// `WO`: change the owner.
         const WRITE_OWNER = 0x8_0000;
-        /// Wait on the object. It has no letters.
+        /// Wait on the object (0x100000). It has no letters.
         const SYNCHRONIZE = 0x10_0000;
-        /// Read or change the SACL. It has no letters.
+        /// Read or change the SACL (0x1000000). It has no letters, and no ACE of a DACL gives it: SeSecurityPrivilege does.
         const ACCESS_SYSTEM_SECURITY = 0x100_0000;
-        /// Ask for everything that can be had. It has no letters and never stands in an ACE.
+        /// Ask for everything that can be had (0x2000000). It has no letters and grants nothing in an ACE.
         const MAXIMUM_ALLOWED = 0x200_0000;
         /// `GA`: all that the object's generic mapping says.
         const GENERIC_ALL = 0x1000_0000;
@@ -110,7 +121,8 @@ static BY_LETTERS: [u32; PAIRS] = {
 };
 
 impl AccessMask {
-    /// The bits that two letters stand for, whatever their case; `None` when they are no right.
+    /// The bits that two letters stand for, whatever their case, those of labels (`NW`, `NR`, `NX`) included; `None` when they are no
+    /// right.
     ///
     /// ```
     /// use aclavis::AccessMask;

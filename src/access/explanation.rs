@@ -21,6 +21,11 @@ use crate::rights::AccessMask;
 /// let reasons = explanation.reasons();
 /// assert!(matches!(reasons[0].step.unwrap().event, Event::Ace { index: 0, .. }));
 /// assert!(!reasons[0].is_granted);
+/// let text = "refused, refused LC
+/// integrity S-1-16-8192 of the token reaches S-1-16-8192 of the object, which has no label
+/// ACE 0 (D;;LC;;;BG) refuses, refused LC
+/// ACE 1 (A;;LCRC;;;WD) not reached: everything is decided";
+/// assert_eq!(explanation.to_string(), text);
 /// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +35,7 @@ pub struct Explanation<'a> {
     steps: Vec<Step<'a>>,
 }
 
-/// Why a right is granted or not.
+/// Why a right is granted or not, from [`Explanation::reasons`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reason<'e, 'a> {
     /// The right, one bit.

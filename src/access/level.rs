@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::sid::{Sid, SidRef};
 
-/// The integrity level of a subject or an object (MS-DTYP 2.4.2.4, 2.5.3.3): the last sub-authority of `S-1-16-n`.
+/// The integrity level of a subject or an object (MS-DTYP 2.4.4.13, 2.5.3.3): the last sub-authority of `S-1-16-n`, 32 bits.
 ///
 /// ```
 /// use aclavis::IntegrityLevel;

@@ -7,7 +7,7 @@ use super::privilege::Privileges;
 use crate::guid::Guid;
 use crate::rights::AccessMask;
 
-/// The decision of a check. The list is complete: a new kind of decision is a breaking change.
+/// The decision of a check (MS-DTYP 2.5.3.2). The list is complete: a new kind of decision is a breaking change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AccessDecision {
     /// Everything that was asked for is granted.
@@ -37,7 +37,7 @@ impl AccessDecision {
         }
     }
 
-    /// A short stable name.
+    /// A short stable name: `allowed`, `refused`, `not-granted`, `privilege-not-held`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -61,6 +61,18 @@ impl fmt::Display for AccessDecision {
 }
 
 /// What a check gives: the decision, and what became of every right that was asked for.
+///
+/// ```
+/// use aclavis::{AccessDecision, AccessMask, AccessRequest, AccessToken, SecurityDescriptor};
+/// let descriptor: SecurityDescriptor = "O:SYD:(D;;LC;;;BG)(A;;LCRC;;;WD)".parse()?;
+/// let guest = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).groups(["WD".parse()?, "BG".parse()?]).build();
+/// let desired = AccessMask::LIST_CHILDREN | AccessMask::READ_CONTROL | AccessMask::DELETE;
+/// let outcome = AccessRequest::new(desired).check(&guest, &descriptor)?;
+/// assert_eq!((outcome.decision, outcome.decision.win32()), (AccessDecision::Refused, 5));
+/// assert!(outcome.granted.is_empty()); // all or nothing; READ_CONTROL alone would have been granted
+/// assert_eq!((outcome.refused, outcome.missing), (AccessMask::LIST_CHILDREN, AccessMask::DELETE));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessOutcome {
     /// The decision.
@@ -87,7 +99,7 @@ impl AccessOutcome {
     }
 }
 
-/// What a check gives for one object of a list.
+/// What a check gives for one object of a list, see [`ObjectNode`](super::ObjectNode).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ObjectOutcome {
     /// The object.

@@ -13,7 +13,7 @@ use crate::rights::AccessMask;
 
 macro_rules! permissions {
     ($($(#[doc = $doc:literal])* $name:ident = $default:ident;)*) => {
-        /// What somebody may do with a request of the certificate-management API.
+        /// What somebody may do with a request of the certificate-management API. [`PermissionTable`] says which rights that takes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Permission {
             $($(#[doc = $doc])* $name,)*
@@ -23,7 +23,7 @@ macro_rules! permissions {
             /// All of them, by name.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// Its name in the API.
+            /// Its name in the API, such as `ChangePriority`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -79,15 +79,20 @@ impl fmt::Display for Permission {
     }
 }
 
-/// Which rights of a request's descriptor stand for which permission.
+/// Which rights of a request's descriptor stand for which permission. The default is our own assignment, for the original's is not
+/// public.
 ///
 /// ```
-/// use aclavis::{AccessToken, Permission, PermissionTable, SecurityDescriptor};
+/// use aclavis::{AccessMask, AccessToken, Permission, PermissionTable, SecurityDescriptor};
 /// let request: SecurityDescriptor = "O:SYD:(D;;LC;;;BG)(A;;LCRC;;;WD)".parse()?;
 /// let guest = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).groups(["WD".parse()?, "BG".parse()?]).build();
 /// let table = PermissionTable::default();
 /// assert!(table.check(Permission::Read, &guest, &request)?.is_allowed());
 /// assert!(!table.check(Permission::Execute, &guest, &request)?.is_allowed());
+///
+/// assert_eq!(table.sharing(Permission::Execute).collect::<Vec<_>>(), [Permission::Abandon]);
+/// let apart = table.with(Permission::Abandon, AccessMask::DELETE_CHILD);
+/// assert_eq!(apart.sharing(Permission::Execute).count(), 0);
 /// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

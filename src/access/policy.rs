@@ -9,17 +9,37 @@ use crate::descriptor::SecurityDescriptor;
 use crate::error::Error;
 use crate::sid::Sid;
 
-/// A central access policy: an `SP` ACE of an object's SACL refers to it by its SID. Rights are granted only where the DACL of
-/// every rule that applies to the object grants them, too.
+/// A central access policy (MS-GPCAP 3.2.1.1): an `SP` ACE of an object's SACL refers to it by its SID (MS-DTYP 2.4.4.16). Rights are
+/// granted only where the DACL of every rule that applies to the object grants them, too.
+///
+/// ```
+/// use aclavis::{AccessRequest, AccessToken, CentralPolicy, CentralRule, GenericMapping, SecurityDescriptor};
+/// let sales = CentralRule {
+///     name: "sales".to_owned(),
+///     applies_to: Some("(@Resource.dept == \"sales\")".parse()?),
+///     descriptor: "D:(A;;FR;;;WD)".parse()?,
+/// };
+/// let policies = [CentralPolicy { id: "S-1-17-1".parse()?, rules: vec![sales] }];
+/// let file: SecurityDescriptor = "O:SYD:(A;;FA;;;WD)S:(RA;;;;;WD;(\"dept\",TS,0x0,\"sales\"))(SP;;;;;S-1-17-1)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+///
+/// let read = AccessRequest::new(GenericMapping::FILE.read).with_policies(&policies);
+/// assert!(read.check(&token, &file)?.is_allowed());
+/// let write = AccessRequest::new(GenericMapping::FILE.write).with_policies(&policies);
+/// let explanation = write.explain(&token, &file)?;
+/// assert_eq!(explanation.access_reasons(|right| (right.bits() == 2).then_some("WriteData")).lines().next(),
+///     Some("WriteData:\tNOT Granted by Central Access Rule"));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CentralPolicy {
     /// Its SID, `S-1-17-...`.
     pub id: Sid,
-    /// Its rules.
+    /// Its rules. A policy without rules limits nothing.
     pub rules: Vec<CentralRule>,
 }
 
-/// A rule of a central access policy.
+/// A rule of a central access policy (MS-GPCAP 3.2.1.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CentralRule {
     /// Its name, for explanations.

@@ -3,10 +3,26 @@
 macro_rules! privileges {
     ($($(#[doc = $doc:literal])* $name:ident = $number:literal, $text:literal;)*) => {
         bitflags::bitflags! {
-            /// The privileges that a token holds and has enabled. A privilege's bit is `1 << n`, n being its LUID in Windows.
+            /// The privileges that a token holds and has enabled (MS-LSAD 3.1.1.2.1). A privilege's bit is `1 << n`, n being its
+            /// LUID in Windows.
+            ///
+            /// A check asks for five of them: SeSecurity, SeTakeOwnership, SeRelabel, and SeBackup and SeRestore where the caller
+            /// [says so](crate::Intent).
+            ///
+            /// ```
+            /// use aclavis::Privileges;
+            /// let both = Privileges::SECURITY | Privileges::RESTORE;
+            /// assert_eq!(both.names().collect::<Vec<_>>(), ["SeSecurityPrivilege", "SeRestorePrivilege"]);
+            /// assert_eq!(Privileges::SECURITY.bits(), 1 << 8);
+            /// ```
             #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
             pub struct Privileges: u64 {
-                $($(#[doc = $doc])* const $name = 1 << $number;)*
+                $(
+                    $(#[doc = $doc])*
+                    ///
+                    #[doc = concat!("`", $text, "`, LUID ", $number)]
+                    const $name = 1 << $number;
+                )*
             }
         }
 

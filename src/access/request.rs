@@ -15,7 +15,29 @@ use crate::sid::Sid;
 
 /// A node of a list of object types (MS-DTYP 2.5.3.2, `OBJECT_TYPE_LIST`): an object of level 0, property sets or classes below
 /// it, properties below these. The list is the tree in the order of its text: a node is the parent of those that follow it on
-/// the next level.
+/// the next level. At most 4,096 of them.
+///
+/// What is granted on a node is granted below it; what is granted on all children of a node is granted on it. What is refused below
+/// a node is refused on it, too, but not on the others below it.
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, Guid, ObjectNode, SecurityDescriptor};
+/// let [user, information, mail] = [
+///     "bf967aba-0de6-11d0-a285-00aa003049e2",
+///     "e48d0154-bcf8-11d1-8702-00c04fb96050",
+///     "bf967961-0de6-11d0-a285-00aa003049e2",
+/// ]
+/// .map(|text| text.parse::<Guid>().unwrap());
+/// let tree = [user, information, mail].into_iter().zip(0..).map(|(guid, level)| ObjectNode { level, guid });
+/// let tree: Vec<_> = tree.collect();
+///
+/// let descriptor: SecurityDescriptor = "O:SYD:(OA;;RP;e48d0154-bcf8-11d1-8702-00c04fb96050;;WD)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let outcome = AccessRequest::new(AccessMask::READ_PROPERTY).with_objects(&tree).check(&token, &descriptor)?;
+/// assert_eq!(outcome.objects[2].granted, AccessMask::READ_PROPERTY); // from the set to the property
+/// assert!(outcome.is_allowed()); // and up to the user, who has no other part in this list
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ObjectNode {
     /// How deep it stands: 0 for the first, and for no other.
@@ -25,7 +47,19 @@ pub struct ObjectNode {
 }
 
 bitflags::bitflags! {
-    /// What a caller says it is about to do. It lets a privilege stand in for rights.
+    /// What a caller says it is about to do. It lets a privilege stand in for rights, before any label is looked at.
+    ///
+    /// ```
+    /// use aclavis::{AccessRequest, AccessToken, GenericMapping, Intent, Privileges, SecurityDescriptor};
+    /// let nobody: SecurityDescriptor = "O:SYD:".parse()?;
+    /// let operator = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).privileges(Privileges::BACKUP).build();
+    /// let read = AccessRequest::new(GenericMapping::FILE.read);
+    /// assert!(!read.check(&operator, &nobody)?.is_allowed());
+    /// let outcome = read.with_intent(Intent::BACKUP).check(&operator, &nobody)?;
+    /// assert!(outcome.is_allowed());
+    /// assert_eq!(outcome.privileges_used, Privileges::BACKUP);
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Intent: u8 {
         /// Back up: SeBackupPrivilege gives what the mapping says of reading and executing, `READ_CONTROL` and
@@ -65,8 +99,19 @@ pub struct AccessRequest<'a> {
 }
 
 impl<'a> AccessRequest<'a> {
-    /// Asks for these rights, which must not be generic: map them first. With `MAXIMUM_ALLOWED` it asks for whatever can be had;
-    /// rights beside that bit must be had.
+    /// Asks for these rights, which must not be generic: [map](GenericMapping::map) them first. With `MAXIMUM_ALLOWED` it asks for
+    /// whatever can be had; rights beside that bit must be had.
+    ///
+    /// ```
+    /// use aclavis::{AccessMask, AccessRequest, AccessToken, SecurityDescriptor};
+    /// let descriptor: SecurityDescriptor = "O:SYD:(A;;LCRC;;;WD)".parse()?;
+    /// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+    /// let all = AccessRequest::new(AccessMask::MAXIMUM_ALLOWED).check(&token, &descriptor)?;
+    /// assert_eq!(all.granted.to_string(), "LCRC");
+    /// let error = AccessRequest::new(AccessMask::GENERIC_READ).check(&token, &descriptor).unwrap_err();
+    /// assert_eq!(error.kind().code(), "generic-not-mapped");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     pub fn new(desired: AccessMask) -> Self {
         Self {
             desired,
@@ -94,7 +139,8 @@ impl<'a> AccessRequest<'a> {
         self
     }
 
-    /// Sets the SID of the object itself, for which ACEs about `PS` then stand.
+    /// Sets the SID of the object itself (`PrincipalSelfSubst` of MS-DTYP 2.5.3.2), for which ACEs about `PS` then stand. Without,
+    /// they concern nobody.
     pub fn with_principal_self(mut self, sid: &'a Sid) -> Self {
         self.principal_self = Some(sid);
         self
@@ -112,7 +158,17 @@ impl<'a> AccessRequest<'a> {
         self
     }
 
-    /// Requires the descriptor to have a primary group, as the `AccessCheck` function of Windows does.
+    /// Requires the descriptor to have a primary group, as the `AccessCheck` function of Windows does. Requests of certificate
+    /// management have none.
+    ///
+    /// ```
+    /// use aclavis::{AccessMask, AccessRequest, AccessToken, SecurityDescriptor, Sid};
+    /// let descriptor: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)".parse()?;
+    /// let token = AccessToken::builder(Sid::EVERYONE).build();
+    /// let request = AccessRequest::new(AccessMask::READ_CONTROL).require_group();
+    /// assert_eq!(request.check(&token, &descriptor).unwrap_err().kind().code(), "missing-group");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     pub fn require_group(mut self) -> Self {
         self.require_group = true;
         self
@@ -136,12 +192,16 @@ impl<'a> AccessRequest<'a> {
         self.desired
     }
 
-    /// Checks access.
+    /// Checks access. Nothing is allocated, but for conditions, lists of objects, restricted tokens, AppContainers and central
+    /// policies.
     ///
     /// # Errors
     ///
-    /// `generic-not-mapped`, `missing-owner`, `missing-group`, `bad-object-list`; `bad-condition` and `bad-attribute` where a
-    /// condition or resource attribute that the check needs is malformed; `too-many-steps`.
+    /// * `generic-not-mapped`: generic rights are asked for.
+    /// * `missing-owner`: the descriptor has no owner. `missing-group`: [it must have a group](Self::require_group), and has none.
+    /// * `bad-object-list`: the levels are no tree, or there are more than 4,096 nodes.
+    /// * `bad-condition`, `bad-attribute`: a condition or resource attribute that the check needs is malformed.
+    /// * `too-many-steps`: the conditions took more than [`steps`](Limits::steps).
     #[inline]
     pub fn check(&self, token: &AccessToken, descriptor: impl Descriptor<'a>) -> Result<AccessOutcome, Error> {
         check::untraced(self, token, descriptor)

@@ -8,6 +8,20 @@ use crate::sid::SidRef;
 /// A descriptor that access can be checked against: a borrowed [`DescriptorRef`] or [`SecurityDescriptor`].
 ///
 /// It cannot be implemented elsewhere.
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, Descriptor, DescriptorRef, Error, SecurityDescriptor};
+///
+/// fn may_delete<'a>(token: &AccessToken, descriptor: impl Descriptor<'a>) -> Result<bool, Error> {
+///     Ok(AccessRequest::new(AccessMask::DELETE).check(token, descriptor)?.is_allowed())
+/// }
+///
+/// let model: SecurityDescriptor = "O:SYD:(A;;SD;;;WD)".parse()?;
+/// let bytes = model.to_bytes()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// assert!(may_delete(&token, &model)? && may_delete(&token, &DescriptorRef::parse(&bytes)?)?);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[expect(private_bounds, reason = "sealed")]
 pub trait Descriptor<'a>: Source<'a> {}
 

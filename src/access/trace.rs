@@ -10,7 +10,7 @@ use crate::guid::Guid;
 use crate::num::bits;
 use crate::rights::AccessMask;
 
-/// Whose SIDs a pass through a DACL is about. A right must be granted in every pass.
+/// Whose SIDs a pass through a DACL is about (MS-DTYP 2.5.3.2). A right must be granted in every pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pass {
     /// The user's and the groups'.
@@ -22,7 +22,7 @@ pub enum Pass {
 }
 
 impl Pass {
-    /// A short stable name.
+    /// A short stable name: `token`, `restricted`, `app-container`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ pub enum List<'a> {
     Recovery,
 }
 
-/// What became of an ACE.
+/// What became of an ACE. All but the first two mean that it was skipped, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It grants.
@@ -145,7 +145,20 @@ pub enum Event<'a> {
     },
 }
 
-/// A step of a check.
+/// A step of a check, from [`Explanation::steps`](super::Explanation::steps). It prints as one line.
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, Event, Pass, SecurityDescriptor, Verdict};
+/// let descriptor: SecurityDescriptor = "O:SYD:(D;;SD;;;BG)(A;;SDRC;;;WD)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let explanation = AccessRequest::new(AccessMask::DELETE).explain(&token, &descriptor)?;
+/// let [integrity, denies, allows] = explanation.steps() else { panic!("the labels, then two ACEs") };
+/// assert!(matches!(integrity.event, Event::Integrity { dominates: true, .. }));
+/// assert!(matches!(denies.event, Event::Ace { index: 0, verdict: Verdict::OtherTrustee, .. }));
+/// assert_eq!((allows.pass, allows.granted), (Pass::Token, AccessMask::DELETE));
+/// assert_eq!(allows.to_string(), "ACE 1 (A;;SDRC;;;WD) grants, granted SD");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step<'a> {
     /// Whose SIDs count.

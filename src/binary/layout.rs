@@ -10,6 +10,15 @@ use super::view::{DescriptorRef, Offsets};
 use crate::num::{index32, size32};
 
 /// The order of the parts in a binary form. Readers accept every order.
+///
+/// ```
+/// use aclavis::{Layout, SecurityDescriptor};
+/// let descriptor: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)".parse()?;
+/// let offsets = |bytes: Vec<u8>| (bytes[4], bytes[16]); // of owner and DACL, their lowest bytes
+/// assert_eq!(offsets(descriptor.to_bytes_with(Layout::Windows)?), (48, 20));
+/// assert_eq!(offsets(descriptor.to_bytes_with(Layout::OwnerFirst)?), (20, 32));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Layout {

@@ -12,9 +12,18 @@ use crate::sid::SidRef;
 impl SecurityDescriptor {
     /// Reads a self-relative binary form (MS-DTYP 2.4.6): parts in any order, with gaps, slack and shared bytes.
     ///
+    /// ```
+    /// use aclavis::{Layout, SecurityDescriptor};
+    /// let bytes = [1, 0, 4, 128, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0];
+    /// let descriptor = SecurityDescriptor::from_bytes(&bytes)?;
+    /// assert_eq!(descriptor.to_sddl()?, "O:SYD:NO_ACCESS_CONTROL");
+    /// assert_eq!(descriptor.to_bytes_with(Layout::AsRead)?, bytes);
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// What is malformed and where, see [`ErrorKind`](crate::ErrorKind).
+    /// As [`DescriptorRef::parse_with`].
     #[inline]
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         Self::from_bytes_with(bytes, &Limits::default())
@@ -24,7 +33,7 @@ impl SecurityDescriptor {
     ///
     /// # Errors
     ///
-    /// What is malformed and where, or which limit is exceeded, see [`ErrorKind`](crate::ErrorKind).
+    /// As [`DescriptorRef::parse_with`].
     pub fn from_bytes_with(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
         Ok(DescriptorRef::parse_with(bytes, limits)?.to_descriptor())
     }

@@ -18,11 +18,15 @@ use crate::sid::SidRef;
 /// looked into.
 ///
 /// ```
-/// use aclavis::{DescriptorRef, SecurityDescriptor};
-/// let bytes = "O:SYD:(A;;RC;;;WD)".parse::<SecurityDescriptor>().unwrap().to_bytes().unwrap();
-/// let view = DescriptorRef::parse(&bytes).unwrap();
+/// use aclavis::{DescriptorRef, ParseOptions, sddl_to_bytes};
+/// let bytes = sddl_to_bytes("O:SYD:(A;;RC;;;WD)", &ParseOptions::windows())?;
+/// let view = DescriptorRef::parse(&bytes)?;
 /// let ace = view.dacl().list().unwrap().aces().next().unwrap();
 /// assert_eq!(ace.trustee().unwrap().to_string(), "S-1-1-0");
+///
+/// let error = DescriptorRef::parse(&bytes[..bytes.len() - 1]).unwrap_err();
+/// assert_eq!((error.kind().code(), error.span()), ("bad-sid", 48..56));
+/// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DescriptorRef<'a> {
@@ -50,17 +54,18 @@ impl<'a> DescriptorRef<'a> {
     ///
     /// # Errors
     ///
-    /// What is malformed and where, see [`ErrorKind`].
+    /// As [`parse_with`](Self::parse_with).
     #[inline]
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
         Self::parse_with(bytes, &Limits::default())
     }
 
-    /// Validates bytes.
+    /// Validates bytes. Of the limits [`input`](Limits::input) and [`aces`](Limits::aces) count.
     ///
     /// # Errors
     ///
-    /// What is malformed and where, or which limit is exceeded, see [`ErrorKind`].
+    /// With the place in the bytes: `truncated` with fewer than 20, `unknown-revision`, `not-self-relative`, `bad-offset` (the place is
+    /// that of the offset), `bad-sid`, `bad-acl`, `bad-ace`; `input-too-long`, `too-many-aces`.
     pub fn parse_with(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         let truncated = || Error::in_bytes(ErrorKind::Truncated, bytes.len()..bytes.len());
         if bytes.len() > limits.input || u32::try_from(bytes.len()).is_err() {
@@ -167,6 +172,17 @@ fn span(at: usize, part: &[u8], length: usize) -> Range<usize> {
 }
 
 /// An access control list in somebody's bytes (MS-DTYP 2.4.5), validated.
+///
+/// ```
+/// use aclavis::{DescriptorRef, ParseOptions, sddl_to_bytes};
+/// let bytes = sddl_to_bytes("D:(OA;;CR;;;WD)(A;;FR;;;BA)", &ParseOptions::windows())?;
+/// let view = DescriptorRef::parse(&bytes)?;
+/// let dacl = view.dacl();
+/// let dacl = dacl.list().unwrap();
+/// assert_eq!((dacl.revision(), dacl.ace_count(), dacl.slack()), (4, 2, [0; 4].as_slice()));
+/// assert_eq!(dacl.aces().map(|ace| ace.mask().unwrap().bits()).collect::<Vec<_>>(), [0x100, 0x12_0089]);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AclRef<'a> {
     /// Header, ACEs and slack.
@@ -253,7 +269,7 @@ impl<'a> AclRef<'a> {
         self.bytes.first_chunk().copied().unwrap_or_default()
     }
 
-    /// The revision.
+    /// The revision, 2 or 4 where Windows has written it.
     #[must_use]
     pub fn revision(self) -> u8 {
         let [revision, ..] = self.header();
@@ -279,14 +295,14 @@ impl<'a> AclRef<'a> {
         Entries { rest: self.bytes.get(ACL_HEADER..self.end).unwrap_or_default() }
     }
 
-    /// The bytes between the last ACE and the ACL's end.
+    /// The bytes between the last ACE and the ACL's end, see [`Acl::slack`](crate::Acl::slack).
     #[must_use]
     pub fn slack(self) -> &'a [u8] {
         self.bytes.get(self.end..).unwrap_or_default()
     }
 }
 
-/// The ACEs of a validated ACL.
+/// The ACEs of a validated ACL, from [`AclRef::aces`].
 #[derive(Clone, Debug)]
 pub struct AceIter<'a> {
     rest: &'a [u8],

@@ -19,7 +19,7 @@ impl SecurityDescriptor {
     ///
     /// # Errors
     ///
-    /// `acl-too-large`, `descriptor-too-large`: a size does not fit into its field.
+    /// As [`to_bytes_with`](Self::to_bytes_with).
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         self.to_bytes_with(Layout::Windows)
     }
@@ -28,7 +28,7 @@ impl SecurityDescriptor {
     ///
     /// # Errors
     ///
-    /// `acl-too-large`, `descriptor-too-large`: a size does not fit into its field.
+    /// `acl-too-large` for an ACL of more than 65,535 bytes, `descriptor-too-large` beyond 4 GiB: the size does not fit into its field.
     pub fn to_bytes_with(&self, layout: Layout) -> Result<Vec<u8>, Error> {
         let mut writer = Writer { descriptor: self, out: Vec::with_capacity(self.size_hint()), offsets: Offsets::default() };
         writer.out.extend_from_slice(&[0; HEADER]);

@@ -30,7 +30,7 @@ impl Algorithm {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Tdes3, Self::Aes128, Self::Aes192, Self::Aes256];
 
-    /// The name, as the command line has it.
+    /// The name, which is read, too: `tdes3`, `aes128`, `aes192`, `aes256`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm with this identifier.
+    /// The algorithm with this identifier; `None` for any other number.
     #[must_use]
     pub fn from_piv_id(id: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.piv_id() == id)
@@ -83,7 +83,7 @@ impl FromStr for Algorithm {
 
     /// # Errors
     ///
-    /// Anything but `tdes3`, `aes128`, `aes192` and `aes256`.
+    /// `unknown-algorithm`: anything but `tdes3`, `aes128`, `aes192` and `aes256`.
     fn from_str(name: &str) -> Result<Self, Error> {
         let algorithm = Self::ALL.into_iter().find(|algorithm| algorithm.name() == name);
         algorithm.ok_or_else(|| Error::new(ErrorKind::UnknownAlgorithm))

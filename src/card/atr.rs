@@ -21,27 +21,32 @@ pub enum AtrConvention {
     Inverse,
 }
 
-/// The interface bytes of one level, TAi to TDi.
+/// The interface bytes of one level, TAi to TDi. What they mean depends on level and protocol; the command line's `card atr` says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InterfaceBytes {
-    /// TA
+    /// TAi
     pub a: Option<u8>,
-    /// TB
+    /// TBi
     pub b: Option<u8>,
-    /// TC
+    /// TCi
     pub c: Option<u8>,
-    /// TD: the protocol of the next level's bytes in the lower half, which of them follow in the upper half.
+    /// TDi: the protocol of the next level's bytes in the lower half, which of them follow in the upper half.
     pub d: Option<u8>,
 }
 
-/// A card's answer to reset, complete and with a right check byte: 2 to 33 bytes.
+/// A card's answer to reset (ISO/IEC 7816-3:2006, 8.2), complete and with a right check byte: 2 to 33 bytes. It prints as upper-case
+/// digits without blanks.
 ///
 /// ```
 /// use aclavis::card::Atr;
 /// let atr = Atr::from_hex("3b8d0180fba000000397425446590301c8")?;
 /// assert_eq!(atr.protocols().collect::<Vec<_>>(), [1]);
+/// assert_eq!(atr.interface_bytes().next().unwrap().d, Some(0x01));
 /// assert_eq!(atr.historical_bytes()[..2], [0x80, 0xfb]);
 /// assert_eq!(atr.check_byte(), Some(0xc8));
+///
+/// let error = Atr::from_hex("3b8d0180fba000000397425446590301c9").unwrap_err();
+/// assert_eq!((error.kind().code(), error.span()), ("atr-check-byte", 16..17));
 /// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,7 +64,7 @@ impl Atr {
     ///
     /// # Errors
     ///
-    /// What is not hexadecimal, and whatever [`from_bytes`](Self::from_bytes) refuses.
+    /// `empty-value`, `bad-hex`, and those of [`from_bytes`](Self::from_bytes), whose spans count bytes of the ATR.
     pub fn from_hex(text: &str) -> Result<Self, Error> {
         Self::from_bytes(text::from_hex(text, ErrorKind::AtrTrailing, &mut [0; text::MAX])?)
     }
@@ -68,7 +73,8 @@ impl Atr {
     ///
     /// # Errors
     ///
-    /// Another first byte than 3B or 3F, too few bytes, too many, a wrong check byte. Spans count bytes.
+    /// `atr-start`: another first byte than 3B or 3F. `atr-truncated`, `atr-trailing`: fewer or more bytes than it announces, or more
+    /// than 33. `atr-check-byte`: a wrong one.
     pub fn from_bytes(given: &[u8]) -> Result<Self, Error> {
         let truncated = || Error::in_bytes(ErrorKind::AtrTruncated, given.len()..given.len());
         let (start, format) = match given {
@@ -104,7 +110,7 @@ impl Atr {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
-    /// TS.
+    /// What TS, the first byte, says.
     #[must_use]
     pub fn convention(&self) -> AtrConvention {
         if self.bytes.first() == Some(&INVERSE) { AtrConvention::Inverse } else { AtrConvention::Direct }
@@ -130,7 +136,8 @@ impl Atr {
         self.bytes.get(self.historical..end).unwrap_or_default()
     }
 
-    /// TCK, which is there where a protocol other than T=0 is offered.
+    /// TCK, which is there where a protocol other than T=0 is offered: the exclusive or of all bytes from the second one to the last is
+    /// zero.
     #[must_use]
     pub fn check_byte(&self) -> Option<u8> {
         self.as_bytes().last().copied().filter(|_| self.is_checked)

@@ -13,7 +13,16 @@ use crate::error::{Error, ErrorKind};
 /// How many blocks of an algorithm a challenge may have.
 ///
 /// Cards give one block, and an [`Algorithm`] stands for that wherever this type is asked for. The minidriver's rule allows for more
-/// with 3DES, up to 64 bytes.
+/// with 3DES, up to eight blocks or 64 bytes.
+///
+/// ```
+/// use aclavis::card::{AdminKey, Algorithm, Blocks, Challenge};
+/// let two = Challenge::from_bytes(&[0; 16], Blocks::several(Algorithm::Tdes3))?;
+/// let key = AdminKey::from_encoded(Algorithm::Tdes3, b"0d319107fb3d11588375d96e5c22a7c1499b20e3761804ba")?;
+/// assert_eq!(format!("{:X}", key.respond(&two)?), "9AA6 9597 AD44 4046 D55E CB81 3DDD BDB1"); // in CBC: equal blocks differ
+/// assert_eq!(Challenge::from_bytes(&[0; 16], Algorithm::Tdes3).unwrap_err().kind().code(), "challenge-length");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Blocks {
     algorithm: Algorithm,
@@ -43,24 +52,31 @@ impl From<Algorithm> for Blocks {
     }
 }
 
-/// What a card asks: the bytes to be encrypted under its admin key. It is no secret.
+/// What a card asks: the bytes to be encrypted under its admin key, one block of 8 bytes for 3DES or 16 for AES. It is no secret.
 ///
 /// ```
 /// use aclavis::card::{Algorithm, Challenge};
 /// let challenge = Challenge::from_base64("1hFD+cz/0so=", Algorithm::Tdes3)?;
-/// assert_eq!(challenge, Challenge::from_hex("D611 43F9 CCFF D2CA", Algorithm::Tdes3)?);
+/// assert_eq!(challenge, Challenge::from_hex("d6:11:43:f9 ccff-d2ca", Algorithm::Tdes3)?);
+///
+/// let refused = |text| Challenge::from_base64(text, Algorithm::Tdes3).unwrap_err().kind().code();
+/// assert_eq!(refused("1hFD cz/0so="), "blank-in-base64"); // a `+` that was not percent-encoded
+/// assert_eq!(refused("D61143F9CCFFD2CA"), "looks-like-hex");
+/// assert_eq!(refused("1hFD+cz/0so"), "non-canonical-base64");
+/// assert_eq!(refused("1hFD+cz/"), "challenge-length");
 /// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Challenge(Inline);
 
 impl Challenge {
-    /// Reads canonical base64 in the standard alphabet.
+    /// Reads canonical base64 in the standard alphabet (RFC 4648, 4).
     ///
     /// # Errors
     ///
-    /// Each its own kind: nothing, a blank inside (a `+` that was not percent-encoded), hexadecimal digits, another character, base64
-    /// that is not canonical, another number of bytes than the algorithm's block has.
+    /// `empty-value`, `blank-in-base64` for a blank inside (a `+` that was not percent-encoded), `looks-like-hex`, `bad-base64` for
+    /// another character, `non-canonical-base64` for wrong padding or excess bits, `challenge-length` for another number of bytes than
+    /// the algorithm's block has.
     pub fn from_base64(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
         Inline::from_base64(text, blocks.into(), ErrorKind::ChallengeLength).map(Self)
     }
@@ -69,7 +85,7 @@ impl Challenge {
     ///
     /// # Errors
     ///
-    /// Nothing, another character, half a byte, another number of bytes than the algorithm's block has.
+    /// `empty-value`, `bad-hex` for another character or half a byte, `challenge-length`.
     pub fn from_hex(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
         Inline::from_hex(text, blocks.into(), ErrorKind::ChallengeLength).map(Self)
     }
@@ -78,7 +94,7 @@ impl Challenge {
     ///
     /// # Errors
     ///
-    /// Another number of bytes than the algorithm's block has.
+    /// `challenge-length`.
     pub fn from_bytes(bytes: &[u8], blocks: impl Into<Blocks>) -> Result<Self, Error> {
         Inline::new(bytes, blocks.into(), ErrorKind::ChallengeLength).map(Self)
     }
@@ -87,7 +103,7 @@ impl Challenge {
     ///
     /// # Errors
     ///
-    /// The random source fails.
+    /// `random-source`: it fails.
     pub fn generate(algorithm: Algorithm, random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         let mut inline = Inline { bytes: [0; MAX], len: algorithm.block_len(), algorithm };
         random.try_fill_bytes(inline.as_bytes_mut()).map_err(|_| Error::new(ErrorKind::RandomSource))?;
@@ -113,18 +129,25 @@ impl fmt::Debug for Challenge {
     }
 }
 
-/// What answers a challenge.
+/// What answers a challenge: as many bytes as it has.
 ///
 /// It prints as base64, and with `{:X}` as upper-case hexadecimal digits in groups of four, for reading out. Responses are compared in
 /// constant time only, by [`AdminKey::verify`](super::AdminKey::verify).
+///
+/// ```
+/// use aclavis::card::{Algorithm, Response};
+/// let read_out = Response::from_hex("1746 6e76 6e30 3cb6", Algorithm::Tdes3)?;
+/// assert_eq!((read_out.to_string(), format!("{read_out:X}")), ("F0Zudm4wPLY=".into(), "1746 6E76 6E30 3CB6".into()));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 pub struct Response(Inline);
 
 impl Response {
-    /// Reads canonical base64 in the standard alphabet.
+    /// Reads canonical base64 in the standard alphabet (RFC 4648, 4).
     ///
     /// # Errors
     ///
-    /// Like those of [`Challenge::from_base64`].
+    /// Like those of [`Challenge::from_base64`], but `response-length` for the number of bytes.
     pub fn from_base64(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
         Inline::from_base64(text, blocks.into(), ErrorKind::ResponseLength).map(Self)
     }
@@ -133,7 +156,7 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// Like those of [`Challenge::from_hex`].
+    /// Like those of [`Challenge::from_hex`], but `response-length` for the number of bytes.
     pub fn from_hex(text: &str, blocks: impl Into<Blocks>) -> Result<Self, Error> {
         Inline::from_hex(text, blocks.into(), ErrorKind::ResponseLength).map(Self)
     }
@@ -142,7 +165,7 @@ impl Response {
     ///
     /// # Errors
     ///
-    /// Another number of bytes than the algorithm's block has.
+    /// `response-length`.
     pub fn from_bytes(bytes: &[u8], blocks: impl Into<Blocks>) -> Result<Self, Error> {
         Inline::new(bytes, blocks.into(), ErrorKind::ResponseLength).map(Self)
     }

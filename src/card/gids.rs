@@ -1,7 +1,7 @@
 //! Authentication of GIDS cards (Generic Identity Device Specification 2.0, GENERAL AUTHENTICATE with the administrator key).
 //!
 //! *External*: the card sends a challenge of eight bytes, the host answers as to any minidriver card, with
-//! [`AdminKey::respond`]. *Mutual*: both sides send 16 random bytes and then a cryptogram of 40, [`Mutual`].
+//! [`AdminKey::respond`]. *Mutual*: both sides send 16 random bytes and then a cryptogram of 40, [`Mutual`]. Both with 3DES keys only.
 
 use core::fmt;
 
@@ -34,7 +34,7 @@ impl KeyShare {
     ///
     /// # Errors
     ///
-    /// The random source fails.
+    /// `random-source`: it fails.
     pub fn generate(random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         let mut share = Secret::zeroed();
         random.try_fill_bytes(share.bytes_mut()).map_err(|_| Error::new(ErrorKind::RandomSource))?;
@@ -72,6 +72,10 @@ impl fmt::Debug for KeyShare {
 /// let cryptogram = exchange.host_cryptogram(&key, &gids::KeyShare::from_bytes(&[3; 7]))?;
 /// let share = exchange.open_host(&key, &cryptogram)?.expect("the card knows the same key");
 /// assert_eq!(share.expose(), &[3; 7]);
+///
+/// let other = AdminKey::from_bytes(Algorithm::Tdes3, &[7; 24])?;
+/// assert!(exchange.open_host(&other, &cryptogram)?.is_none());
+/// assert!(gids::Mutual::new([1; 16], [1; 16]).open_host(&key, &cryptogram)?.is_none());
 /// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -87,11 +91,11 @@ impl Mutual {
         Self { host, card }
     }
 
-    /// What the host sends: R2 | R1 | Z1 | 80, encrypted in CBC mode with an initialisation vector of zeros.
+    /// What the host sends: R2 | R1 | Z1 | 80, 40 bytes, encrypted in CBC mode with an initialisation vector of zeros.
     ///
     /// # Errors
     ///
-    /// The key is no 3DES key.
+    /// `other-algorithm`: the key is no 3DES key.
     pub fn host_cryptogram(&self, key: &AdminKey, share: &KeyShare) -> Result<[u8; 40], Error> {
         seal(key, &self.card, &self.host, share)
     }
@@ -100,25 +104,25 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// The key is no 3DES key.
+    /// `other-algorithm`: the key is no 3DES key.
     pub fn card_cryptogram(&self, key: &AdminKey, share: &KeyShare) -> Result<[u8; 40], Error> {
         seal(key, &self.host, &self.card, share)
     }
 
-    /// The host's share, if the host knows the key: on the card's side. Compared in constant time.
+    /// The host's share, if the host knows the key, `None` if not: on the card's side. Compared in constant time.
     ///
     /// # Errors
     ///
-    /// The key is no 3DES key.
+    /// `other-algorithm`: the key is no 3DES key.
     pub fn open_host(&self, key: &AdminKey, cryptogram: &[u8; 40]) -> Result<Option<KeyShare>, Error> {
         open(key, &self.card, &self.host, cryptogram)
     }
 
-    /// The card's share, if the card knows the key: on the host's side. Compared in constant time.
+    /// The card's share, if the card knows the key, `None` if not: on the host's side. Compared in constant time.
     ///
     /// # Errors
     ///
-    /// The key is no 3DES key.
+    /// `other-algorithm`: the key is no 3DES key.
     pub fn open_card(&self, key: &AdminKey, cryptogram: &[u8; 40]) -> Result<Option<KeyShare>, Error> {
         open(key, &self.host, &self.card, cryptogram)
     }

@@ -42,7 +42,7 @@ impl Prf {
         Self::HmacSha256,
     ];
 
-    /// The name, as the command line has it.
+    /// The name, which is read, too: `cmac-tdes3`, `cmac-aes128`, `cmac-aes192`, `cmac-aes256`, `hmac-sha256`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -74,7 +74,7 @@ impl FromStr for Prf {
 
     /// # Errors
     ///
-    /// Anything but one of the [names](Self::name).
+    /// `unknown-prf`: anything but one of the [names](Self::name).
     fn from_str(name: &str) -> Result<Self, Error> {
         Self::ALL.into_iter().find(|prf| prf.name() == name).ok_or_else(|| Error::new(ErrorKind::UnknownPrf))
     }

@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind};
 /// What a card has chosen and the host has to find out: one block. The card's side.
 ///
 /// ```
-/// use aclavis::card::{AdminKey, Algorithm, Response, piv};
+/// use aclavis::card::{AdminKey, Algorithm, piv};
 /// let key = AdminKey::from_bytes(Algorithm::Aes128, &[7; 16])?;
 /// let witness = piv::Witness::from_bytes(&[9; 16], Algorithm::Aes128)?;
 /// let answer = piv::decrypt_witness(&key, &witness.encrypted(&key)?)?;
@@ -29,7 +29,7 @@ impl Witness {
     ///
     /// # Errors
     ///
-    /// The random source fails.
+    /// `random-source`: it fails.
     pub fn generate(key: &AdminKey, random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         Challenge::generate(key.algorithm(), random).map(Self)
     }
@@ -38,7 +38,7 @@ impl Witness {
     ///
     /// # Errors
     ///
-    /// Another number of bytes than the algorithm's block has.
+    /// `challenge-length`: another number of bytes than the algorithm's block has, 8 or 16.
     pub fn from_bytes(bytes: &[u8], algorithm: super::Algorithm) -> Result<Self, Error> {
         Challenge::from_bytes(bytes, algorithm).map(Self)
     }
@@ -47,7 +47,7 @@ impl Witness {
     ///
     /// # Errors
     ///
-    /// The key is of another algorithm.
+    /// `other-algorithm`: the key is of another one.
     pub fn encrypted(&self, key: &AdminKey) -> Result<Challenge, Error> {
         let encrypted = key.respond(&self.0)?;
         Challenge::from_bytes(encrypted.as_bytes(), key.algorithm())
@@ -70,7 +70,7 @@ impl fmt::Debug for Witness {
 ///
 /// # Errors
 ///
-/// The witness was read for another algorithm, or has more than one block.
+/// `other-algorithm`: the witness was read for another one. `challenge-length`: it has more than one block.
 pub fn decrypt_witness(key: &AdminKey, witness: &Challenge) -> Result<Response, Error> {
     if witness.algorithm() != key.algorithm() {
         return Err(Error::new(ErrorKind::OtherAlgorithm));

@@ -46,7 +46,7 @@ impl FromStr for Uuid {
 
     /// # Errors
     ///
-    /// Anything but 36 characters of the usual form, braces included.
+    /// `bad-guid`: anything but 36 characters of the usual form. Braces do not belong to it.
     fn from_str(text: &str) -> Result<Self, Error> {
         let digits = || -> Option<[u8; 16]> {
             let text = <&[u8; TEXT]>::try_from(text.as_bytes()).ok()?;

@@ -10,7 +10,20 @@ use crate::sid::{Sid, SidRef};
 /// Bytes before the offsets of the values: name offset, type, reserved, flags, count.
 const HEADER: usize = 16;
 
-/// The values of a resource attribute, all of one type.
+/// The values of a resource attribute, all of one type; the letters are those of MS-DTYP 2.5.1.1, the forms those of 2.4.10.1.
+///
+/// ```
+/// use aclavis::{Ace, AttributeValues, PrintOptions, ResourceAttribute};
+/// let text = |values| {
+///     let ace = Ace::resource_attribute(&ResourceAttribute::new("a", 0, values))?;
+///     ace.to_sddl_with(&PrintOptions::new())
+/// };
+/// let strings = ["red", "blue"].map(|text| text.encode_utf16().collect()).to_vec();
+/// assert_eq!(text(AttributeValues::String(strings))?, "(RA;;;;;WD;(\"a\",TS,0x0,\"red\",\"blue\"))");
+/// assert_eq!(text(AttributeValues::Sid(vec!["BA".parse()?]))?, "(RA;;;;;WD;(\"a\",TD,0x0,BA))");
+/// assert_eq!(text(AttributeValues::Octets(vec![vec![0xca, 0xfe]]))?, "(RA;;;;;WD;(\"a\",TX,0x0,cafe))");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttributeValues {
@@ -67,14 +80,17 @@ impl AttributeValues {
     }
 }
 
-/// An attribute of a resource, to which conditions refer as `@Resource.name` (MS-DTYP 2.4.10.1).
+/// An attribute of a resource, to which conditions refer as `@Resource.name` (`CLAIM_SECURITY_ATTRIBUTE_RELATIVE_V1`, MS-DTYP
+/// 2.4.10.1). A [`Claim`](crate::Claim) has the same form.
 ///
 /// ```
 /// use aclavis::{Ace, AttributeValues, ResourceAttribute, SecurityDescriptor};
 /// let level = ResourceAttribute::new("level", 0, AttributeValues::Unsigned(vec![3]));
-/// let ace = Ace::resource_attribute(&level).unwrap();
-/// let descriptor = SecurityDescriptor::builder().sacl([ace]).build();
-/// assert_eq!(descriptor.to_sddl().unwrap(), "S:(RA;;;;;WD;(\"level\",TU,0x0,3))");
+/// let bytes = level.to_bytes()?;
+/// assert_eq!(ResourceAttribute::from_bytes(&bytes)?, level);
+/// let descriptor = SecurityDescriptor::builder().sacl([Ace::resource_attribute(&level)?]).build();
+/// assert_eq!(descriptor.to_sddl()?, "S:(RA;;;;;WD;(\"level\",TU,0x0,3))");
+/// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResourceAttribute {
@@ -119,7 +135,7 @@ impl ResourceAttribute {
     ///
     /// # Errors
     ///
-    /// `ace-too-large` when it cannot fit into an ACE, `bad-attribute` when the name or a string has a NUL, which ends it.
+    /// `ace-too-large` beyond 65,535 bytes, `bad-attribute` when the name or a string has a NUL, which ends it.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let strings = if let AttributeValues::String(all) = &self.values { &**all } else { &[] };
         if strings.iter().chain([&self.name]).any(|text| text.contains(&0)) {

@@ -62,6 +62,13 @@ impl Claims {
 
     /// The attributes of a resource, in the order of its ACEs. Nothing is refused: whatever a condition asks of an attribute
     /// with a repeated value is unknown.
+    ///
+    /// ```
+    /// use aclavis::{AttributeValues, Claims, ResourceAttribute};
+    /// let levels = ResourceAttribute::new("levels", 0, AttributeValues::Integer(vec![1, 1]));
+    /// assert_eq!(Claims::of_resource([levels.clone()]).iter().len(), 1);
+    /// assert_eq!(Claims::new([levels]).unwrap_err().kind().code(), "bad-claim");
+    /// ```
     pub fn of_resource(attributes: impl IntoIterator<Item = ResourceAttribute>) -> Self {
         Self::prepared(attributes.into_iter().map(Entry::new).collect())
     }

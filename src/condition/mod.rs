@@ -27,14 +27,18 @@ use crate::sddl::{ParseOptions, PrintOptions};
 /// The bytes before the tokens of every condition.
 pub(crate) const SIGNATURE: &[u8] = b"artx";
 
-/// A conditional expression in its binary form (MS-DTYP 2.4.4.17.4): `artx`, tokens in postfix order, padding.
+/// A conditional expression in its binary form (MS-DTYP 2.4.4.17.4): `artx`, tokens in postfix order, padding with zeros to a
+/// multiple of 4; at most 65,535 bytes.
 ///
 /// It is well-formed: every token is complete and every operator has its operands. It is compared by its bytes.
 ///
 /// ```
 /// use aclavis::Condition;
-/// let condition: Condition = "(@User.Title == \"PM\" && Member_of{SID(BA)})".parse().unwrap();
+/// let condition: Condition = "(@User.Title == \"PM\" && Member_of{SID(BA)})".parse()?;
 /// assert_eq!(condition.to_string(), "((@USER.Title == \"PM\") && (Member_of {SID(BA)}))");
+/// assert_eq!(condition.as_bytes()[..5], *b"artx\xf9"); // the first token is an attribute of the user
+/// assert_eq!(Condition::from_bytes(condition.as_bytes())?, condition);
+/// # Ok::<(), aclavis::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Condition {
@@ -42,11 +46,20 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Reads a condition in parentheses.
+    /// Reads a condition in parentheses (MS-DTYP 2.5.1.1). `"...".parse()` is the same with the options of Windows.
+    ///
+    /// ```
+    /// use aclavis::{Condition, ParseOptions};
+    /// let error = Condition::parse("(@User.Title = \"PM\")", &ParseOptions::windows()).unwrap_err();
+    /// assert_eq!((error.kind().code(), error.span().start), ("expected-operator", 13));
+    /// ```
     ///
     /// # Errors
     ///
-    /// What is wrong and where, see [`ErrorKind`].
+    /// `expected-operand`, `expected-literal`, `expected-operator`, `local-attribute`, `not-needs-parenthesis`, `unterminated-string`,
+    /// `bad-escape`, `bad-number`, `integer-range`, `bad-list`, `missing-parenthesis`, `unexpected-text`, `unexpected-nul`; those of
+    /// [`Sid::parse`](crate::Sid::parse) inside `SID(...)`; `too-deep`, `input-too-long`, `ace-too-large`; the code of a
+    /// [`Leniency`](crate::Leniency) that the options deny.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Self, Error> {
         if text.len() > options.limits().input {
             return Err(Error::in_text(ErrorKind::InputTooLong, 0..0, text));
@@ -111,7 +124,8 @@ impl Condition {
     ///
     /// # Errors
     ///
-    /// `not-expressible` for what the text cannot say, such as an operator between literals only.
+    /// `not-expressible` for what the text cannot say, such as an operator between literals only, a string with a quotation mark, an
+    /// integer whose sign contradicts its value.
     pub fn to_sddl_with(&self, options: &PrintOptions) -> Result<String, Error> {
         let mut text = Vec::new();
         print_condition(&mut text, &self.bytes, options)?;

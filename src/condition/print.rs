@@ -269,7 +269,7 @@ pub(crate) fn is_misread(bytes: &[u8]) -> bool {
 }
 
 impl Condition {
-    /// The name of an attribute token as text, half characters replaced.
+    /// The bytes of an [attribute](crate::Token::Attribute) or [string](crate::Token::String) token as text, half characters replaced.
     #[must_use]
     pub fn decode_utf16(bytes: &[u8]) -> alloc::string::String {
         char::decode_utf16(units(bytes)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()

@@ -3,7 +3,12 @@
 use crate::num::{index, index32};
 use crate::sid::SidRef;
 
-/// An operator and its token (MS-DTYP 2.4.4.17.6 and 2.4.4.17.7).
+/// An operator; its number is its token, 0x80 to 0x93 and 0xa0 to 0xa2 (MS-DTYP 2.4.4.17.6 and 2.4.4.17.7).
+///
+/// ```
+/// use aclavis::Operator;
+/// assert_eq!((Operator::MemberOfAny as u8, Operator::MemberOfAny.text()), (0x8b, "Member_of_any"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Operator {
@@ -145,7 +150,7 @@ impl Operator {
         row.map_or(("", Arity::Not), |(_, text, arity)| (text, *arity))
     }
 
-    /// The canonical spelling.
+    /// The canonical spelling, as Windows prints it.
     #[must_use]
     pub fn text(self) -> &'static str {
         self.row().0
@@ -156,7 +161,7 @@ impl Operator {
     }
 }
 
-/// Where an attribute comes from (MS-DTYP 2.4.4.17.8).
+/// Where an attribute comes from; its number is its token (MS-DTYP 2.4.4.17.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Scope {
@@ -243,6 +248,17 @@ pub struct Integer {
 }
 
 /// A literal or attribute (MS-DTYP 2.4.4.17.5 and 2.4.4.17.8), or an operator.
+///
+/// ```
+/// use aclavis::{Condition, Operator, Scope, Token};
+/// let condition: Condition = "(@User.level >= 0x10)".parse()?;
+/// let tokens: Vec<Token> = condition.tokens().map(|token| token.expect("a condition is well-formed")).collect();
+/// let [Token::Attribute(Scope::User, name), Token::Integer(level), Token::Operator(Operator::GreaterOrEqual)] = tokens[..] else {
+///     panic!("an attribute, a literal, the operator behind them");
+/// };
+/// assert_eq!((Condition::decode_utf16(name).as_str(), level.value), ("level", 16));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token<'a> {
     /// A signed integer of 8, 16, 32 or 64 bits; the width does not matter.
@@ -251,7 +267,7 @@ pub enum Token<'a> {
     String(&'a [u8]),
     /// Octets.
     Octets(&'a [u8]),
-    /// A list of literals; its tokens.
+    /// A list of literals; its tokens. Lists do not nest.
     Composite(Tokens<'a>),
     /// A SID.
     Sid(SidRef<'a>),
@@ -261,7 +277,8 @@ pub enum Token<'a> {
     Operator(Operator),
 }
 
-/// The tokens of an expression or a composite, in order. Gives an error and ends where they are malformed.
+/// The tokens of an expression or a composite, in order, from [`Condition::tokens`](crate::Condition::tokens). Gives an error and
+/// ends where they are malformed, which those of a [`Condition`](crate::Condition) never are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tokens<'a> {
     rest: &'a [u8],
@@ -269,7 +286,7 @@ pub struct Tokens<'a> {
     expression: bool,
 }
 
-/// Bytes that are no token.
+/// Bytes that are no token, or not a whole one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MalformedToken;
 

@@ -13,6 +13,18 @@ use crate::sid::{Sid, SidRef};
 pub(crate) const ACE_HEADER: usize = 4;
 
 /// The GUIDs of an object ACE (MS-DTYP 2.4.4.3) and the object flags, those without a meaning included.
+///
+/// ```
+/// use aclavis::{AccessMask, Ace, ObjectTypes, PrintOptions};
+/// let reset_password = "00299570-246d-11d0-a768-00aa006e0529".parse()?;
+/// let users = "bf967aba-0de6-11d0-a285-00aa003049e2".parse()?;
+/// let object = ObjectTypes::new(Some(reset_password), Some(users));
+/// assert_eq!(object.flags(), 3);
+/// let ace = Ace::allow_object(AccessMask::CONTROL_ACCESS, object, "AU".parse()?);
+/// let text = "(OA;;CR;00299570-246d-11d0-a768-00aa006e0529;bf967aba-0de6-11d0-a285-00aa003049e2;AU)";
+/// assert_eq!(ace.to_sddl_with(&PrintOptions::new())?, text);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ObjectTypes {
     flags: u32,
@@ -54,7 +66,7 @@ impl ObjectTypes {
         self
     }
 
-    /// The object flags as they stand in the binary form.
+    /// The object flags as they stand in the binary form: 1 object type, 2 inherited object type, others without a meaning.
     #[inline(always)]
     #[must_use]
     pub const fn flags(&self) -> u32 {
@@ -92,7 +104,7 @@ impl ObjectTypes {
     }
 }
 
-/// What an ACE says behind its header (MS-DTYP 2.4.4).
+/// What an ACE says behind its header of four bytes (MS-DTYP 2.4.4). Which form a type has, [`AceType::form`] says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AceBody {
     /// An ACE with a trustee.
@@ -129,6 +141,22 @@ pub enum AceBodyRef<'a> {
 }
 
 /// An access control entry (MS-DTYP 2.4.4), at most 65,535 bytes in its binary form.
+///
+/// There is a function for each of the usual types, and [`new`](Self::new) for all others. What one asks an ACE stands with
+/// [`AceRef`], which [`as_ref`](Self::as_ref) gives.
+///
+/// ```
+/// use aclavis::{AccessMask, Ace, AceFlags, PrintOptions};
+/// let inherited = AceFlags::OBJECT_INHERIT | AceFlags::CONTAINER_INHERIT;
+/// let ace = Ace::allow(AccessMask::from_bits_retain(0x1f_01ff), "BA".parse()?).with_flags(inherited);
+/// assert_eq!(ace.to_sddl_with(&PrintOptions::new())?, "(A;OICI;FA;;;BA)");
+/// assert_eq!(ace.as_ref().byte_len(), 4 + 4 + 16);
+///
+/// let condition = "(@User.Title == \"PM\")".parse()?;
+/// let conditional = Ace::allow_if(AccessMask::GENERIC_EXECUTE, "WD".parse()?, &condition)?;
+/// assert_eq!(conditional.to_sddl_with(&PrintOptions::new())?, "(XA;;GX;;;WD;(@USER.Title == \"PM\"))");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ace {
     pub(crate) ace_type: AceType,
@@ -138,6 +166,15 @@ pub struct Ace {
 
 impl Ace {
     /// An ACE of this type. Its size is that of its parts: Windows wants a multiple of 4, so other data should be padded.
+    ///
+    /// ```
+    /// use aclavis::{Ace, AceBody, AceFlags, AceType};
+    /// let unknown = Ace::new(AceType(0x77), AceFlags::empty(), AceBody::Opaque(vec![1, 2, 3, 4]))?;
+    /// assert_eq!(unknown.as_ref().data(), [1, 2, 3, 4]);
+    /// let error = Ace::new(AceType::ACCESS_ALLOWED, AceFlags::empty(), AceBody::Opaque(vec![])).unwrap_err();
+    /// assert_eq!(error.kind().code(), "ace-form");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -216,13 +253,14 @@ impl Ace {
         Self::new(AceType::ACCESS_DENIED_CALLBACK, AceFlags::empty(), body)
     }
 
-    /// `(ML;;mask;;;level)`: the integrity level of the object and what lower ones may not do: 1 write, 2 read, 4 execute.
+    /// `(ML;;mask;;;level)`: the integrity level of the object and what lower ones may not do (MS-DTYP 2.4.4.13): 1 write, 2 read,
+    /// 4 execute.
     #[must_use]
     pub fn mandatory_label(mask: AccessMask, level: Sid) -> Self {
         Self::basic(AceType::SYSTEM_MANDATORY_LABEL, mask, level, Vec::new())
     }
 
-    /// `(RA;;;;;WD;(...))`: an attribute of the resource.
+    /// `(RA;;;;;WD;(...))`: an attribute of the resource (MS-DTYP 2.4.4.15).
     ///
     /// # Errors
     ///
@@ -233,7 +271,7 @@ impl Ace {
         Self::new(AceType::SYSTEM_RESOURCE_ATTRIBUTE, AceFlags::empty(), body)
     }
 
-    /// `(SP;;;;;policy)`: the central access policy that applies to the object.
+    /// `(SP;;;;;policy)`: the central access policy that applies to the object (MS-DTYP 2.4.4.16).
     #[must_use]
     pub fn scoped_policy(policy: Sid) -> Self {
         Self::basic(AceType::SYSTEM_SCOPED_POLICY_ID, AccessMask::empty(), policy, Vec::new())
@@ -278,7 +316,18 @@ impl Ace {
     }
 }
 
-/// An ACE of a model or of a binary descriptor, borrowed.
+/// An ACE of a model or of a binary descriptor, borrowed: what there is to ask an ACE.
+///
+/// ```
+/// use aclavis::{DescriptorRef, ParseOptions, sddl_to_bytes};
+/// let bytes = sddl_to_bytes("D:(XD;;FX;;;WD;(@User.Title == \"guest\"))", &ParseOptions::windows())?;
+/// let view = DescriptorRef::parse(&bytes)?;
+/// let ace = view.dacl().list().unwrap().aces().next().unwrap();
+/// assert_eq!(ace.mask().unwrap().bits(), 0x12_00a0);
+/// assert_eq!(ace.condition().unwrap()?.to_string(), "(@USER.Title == \"guest\")");
+/// assert!(ace.object().is_none() && ace.attribute().is_none());
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AceRef<'a> {
     pub(crate) ace_type: AceType,
@@ -345,7 +394,7 @@ impl<'a> AceRef<'a> {
     ///
     /// # Errors
     ///
-    /// Inside: the data starts with `artx`, but is no well-formed expression.
+    /// Inside: `bad-condition` where the data starts with `artx`, but is no well-formed expression.
     #[must_use]
     pub fn condition(self) -> Option<Result<Condition, Error>> {
         (self.ace_type.tail() == Tail::Condition && self.data().starts_with(crate::condition::SIGNATURE))
@@ -356,13 +405,13 @@ impl<'a> AceRef<'a> {
     ///
     /// # Errors
     ///
-    /// Inside: the data is no well-formed attribute.
+    /// Inside: `bad-attribute` where the data is no well-formed attribute.
     #[must_use]
     pub fn attribute(self) -> Option<Result<ResourceAttribute, Error>> {
         (self.ace_type.tail() == Tail::Attribute).then(|| ResourceAttribute::from_bytes(self.data()))
     }
 
-    /// Bytes of the binary form.
+    /// Bytes of the binary form, header included.
     #[must_use]
     pub fn byte_len(self) -> usize {
         let body = match self.body {

@@ -5,15 +5,22 @@ use core::fmt;
 use crate::pairs::{self, PAIRS};
 
 /// The type of an ACE (MS-DTYP 2.4.4.1), one byte. Every value is allowed; unknown ones keep their bytes.
+///
+/// ```
+/// use aclavis::{AceForm, AceType};
+/// let conditional = AceType::ACCESS_ALLOWED_CALLBACK;
+/// assert_eq!((conditional.0, conditional.letters(), conditional.name()), (9, Some("XA"), Some("ACCESS_ALLOWED_CALLBACK")));
+/// assert_eq!(AceType(0x77).form(), AceForm::Opaque);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AceType(pub u8);
 
-/// How the bytes behind an ACE's header are laid out.
+/// How the bytes behind an ACE's header of four bytes are laid out (MS-DTYP 2.4.4.2 to 2.4.4.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AceForm {
-    /// Mask, SID, and whatever follows.
+    /// Mask (4 bytes), SID, and whatever follows: a condition, a resource attribute, other data.
     Basic,
-    /// Mask, object flags, up to two GUIDs, SID, and whatever follows.
+    /// Mask (4 bytes), object flags (4 bytes), up to two GUIDs of 16 bytes, SID, and whatever follows.
     Object,
     /// Not known: nothing but bytes.
     Opaque,
@@ -141,11 +148,11 @@ impl AceType {
     pub const SYSTEM_AUDIT_CALLBACK_OBJECT: Self = Self(0x0f);
     /// Reserved (0x10); it has no letters.
     pub const SYSTEM_ALARM_CALLBACK_OBJECT: Self = Self(0x10);
-    /// `ML`: the mandatory integrity label (0x11).
+    /// `ML`: the mandatory integrity label (0x11, MS-DTYP 2.4.4.13).
     pub const SYSTEM_MANDATORY_LABEL: Self = Self(0x11);
-    /// `RA`: an attribute of the resource for conditions (0x12).
+    /// `RA`: an attribute of the resource for conditions (0x12, MS-DTYP 2.4.4.15).
     pub const SYSTEM_RESOURCE_ATTRIBUTE: Self = Self(0x12);
-    /// `SP`: names a central access policy (0x13).
+    /// `SP`: names a central access policy (0x13, MS-DTYP 2.4.4.16).
     pub const SYSTEM_SCOPED_POLICY_ID: Self = Self(0x13);
     /// `TL`: the process trust label (0x14).
     pub const SYSTEM_PROCESS_TRUST_LABEL: Self = Self(0x14);
@@ -192,7 +199,7 @@ impl AceType {
         }
     }
 
-    /// Whether the type belongs into a SACL.
+    /// Whether the type belongs into a SACL: audit, alarm, labels, attributes, policies, filters.
     #[inline(always)]
     #[must_use]
     pub fn is_system(self) -> bool {
@@ -211,7 +218,7 @@ impl AceType {
         }
     }
 
-    /// The letters in SDDL, for the types that have some.
+    /// The letters in SDDL (MS-DTYP 2.5.1.1), for the types that have some.
     #[inline(always)]
     #[must_use]
     pub fn letters(self) -> Option<&'static str> {
@@ -224,7 +231,7 @@ impl AceType {
         BY_LETTERS.get(pairs::of(letters)?)?.checked_sub(1).map(Self)
     }
 
-    /// The name in the specification, without the affixes: `ACCESS_ALLOWED`.
+    /// The name in MS-DTYP 2.4.4.1, without `_ACE_TYPE`; `None` for an unknown type.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
         Some(self.row()?.name)
@@ -242,6 +249,15 @@ impl fmt::Debug for AceType {
 
 bitflags::bitflags! {
     /// The flags of an ACE (MS-DTYP 2.4.4.1), one byte.
+    ///
+    /// ```
+    /// use aclavis::{AceFlags, SecurityDescriptor};
+    /// let descriptor: SecurityDescriptor = "D:(A;OICIIO;FA;;;CO)".parse()?;
+    /// let flags = descriptor.dacl().aces()[0].flags();
+    /// assert_eq!(flags, AceFlags::OBJECT_INHERIT | AceFlags::CONTAINER_INHERIT | AceFlags::INHERIT_ONLY);
+    /// assert_eq!(flags.bits(), 0x0b);
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
     pub struct AceFlags: u8 {
         /// `OI`: children that are no containers inherit it.

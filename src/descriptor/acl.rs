@@ -11,7 +11,17 @@ pub(crate) const ACL_REVISION_DS: u8 = 4;
 /// Bytes of an ACL's header.
 pub(crate) const ACL_HEADER: usize = 8;
 
-/// An access control list (MS-DTYP 2.4.5): revision, ACEs in order, and what lies between the last ACE and the end.
+/// An access control list (MS-DTYP 2.4.5): revision, ACEs in order, and what lies between the last ACE and the end. Its binary form
+/// has a header of 8 bytes and at most 65,535 in all.
+///
+/// ```
+/// use aclavis::{AccessMask, Ace, Acl, ObjectTypes};
+/// let mut acl = Acl::new([Ace::deny(AccessMask::LIST_CHILDREN, "BG".parse()?)]);
+/// assert_eq!((acl.revision(), acl.byte_len()), (2, 8 + 4 + 4 + 16));
+/// acl.push(Ace::allow_object(AccessMask::CREATE_CHILD, ObjectTypes::default(), "BA".parse()?));
+/// assert_eq!((acl.revision(), acl.aces().len()), (4, 2));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acl {
     pub(crate) revision: u8,
@@ -30,7 +40,7 @@ impl Acl {
         Self { revision, reserved: 0, reserved2: 0, aces, slack: Vec::new() }
     }
 
-    /// The revision: 2, or 4 when object ACEs may occur. Kept as it was read.
+    /// The revision: 2 (`ACL_REVISION`), or 4 (`ACL_REVISION_DS`) when object ACEs may occur. Kept as it was read.
     #[must_use]
     pub fn revision(&self) -> u8 {
         self.revision
@@ -96,6 +106,16 @@ impl From<Vec<Ace>> for Acl {
 
 /// The three states of an ACL in a descriptor. They differ: a descriptor with a NULL or absent DACL grants everybody
 /// everything, one with an empty list grants nobody anything.
+///
+/// ```
+/// use aclavis::{AclSlot, SecurityDescriptor};
+/// let absent: SecurityDescriptor = "O:SY".parse()?;
+/// let null: SecurityDescriptor = "O:SYD:NO_ACCESS_CONTROL".parse()?;
+/// let empty: SecurityDescriptor = "O:SYD:".parse()?;
+/// assert_eq!((absent.dacl(), null.dacl()), (&AclSlot::Absent, &AclSlot::Null));
+/// assert_eq!(empty.dacl().list().map(|list| list.aces().len()), Some(0));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AclSlot<A = Acl> {
     /// There is none; the text has no section for it.

@@ -2,6 +2,14 @@
 
 bitflags::bitflags! {
     /// The control bits of a security descriptor (MS-DTYP 2.4.6), 16 of them.
+    ///
+    /// ```
+    /// use aclavis::{Control, SecurityDescriptor};
+    /// let descriptor: SecurityDescriptor = "D:PAI(A;;FA;;;BA)".parse()?;
+    /// assert_eq!(descriptor.control().bits(), 0x9404);
+    /// assert!(descriptor.control().contains(Control::DACL_PROTECTED | Control::DACL_AUTO_INHERITED));
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Control: u16 {
         /// The owner came from a default.

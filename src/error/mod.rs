@@ -25,8 +25,12 @@ const FOUND: usize = 40;
 /// assert_eq!(error.kind(), ErrorKind::UnknownRight);
 /// assert_eq!(error.span(), 6..8);
 /// assert_eq!(error.to_string(), "unknown right `ZZ`");
-/// assert_eq!(error.kind().win32(), 1336);
+/// assert_eq!(format!("{error:#}"), "unknown right `ZZ` at byte 6, expected two letters such as `FA` or `RC`, or a number");
+/// assert_eq!((error.kind().code(), error.kind().win32()), ("unknown-right", 1336));
 /// ```
+///
+/// It repeats up to 40 characters of a text that it could not read, control characters escaped, and nothing of keys, challenges and
+/// PINs.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
 
@@ -107,7 +111,8 @@ impl Error {
         !matches!(self.0.detail, Detail::Nowhere | Detail::Size(_))
     }
 
-    /// How many bytes there were, where their number is what is wrong.
+    /// How many bytes there were, where their number is what is wrong: of keys, challenges, responses, names of systems and inputs of
+    /// diversifications.
     #[must_use]
     pub fn size(&self) -> Option<usize> {
         match self.0.detail {
@@ -125,6 +130,15 @@ impl Error {
     }
 
     /// Which ACE cannot be printed: its list and its index, counted from 0.
+    ///
+    /// ```
+    /// use aclavis::{Ace, AceBody, AceFlags, AceType, Section, SecurityDescriptor};
+    /// let unknown = Ace::new(AceType(0x77), AceFlags::empty(), AceBody::Opaque(vec![0; 4]))?;
+    /// let error = SecurityDescriptor::builder().dacl([unknown]).build().to_sddl().unwrap_err();
+    /// assert_eq!(error.ace(), Some((Section::Dacl, 0)));
+    /// assert_eq!(error.to_string(), "SDDL cannot express this: ACE 0 of the DACL");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     #[must_use]
     pub fn ace(&self) -> Option<(Section, usize)> {
         match self.0.detail {

@@ -1,9 +1,5 @@
 //! Structure-aware generation and mutation: descriptors that are valid, and such as are nearly so (feature `arbitrary`).
 //!
-//! Bytes at random hardly ever come as far as a condition inside an ACE. These inputs start from a valid descriptor; then a
-//! bounded number of edits makes sizes, counts, offsets, letters, numbers and parentheses wrong, in places that mean something.
-//! A fuzzer's bytes or a seeded generator's decide what comes out, and the same bytes give the same.
-//!
 //! ```
 //! use aclavis::mutation::{NearlyValidBytes, NearlyValidText, ValidText};
 //! use aclavis::{DescriptorRef, SecurityDescriptor};
@@ -27,7 +23,17 @@
 //! # Ok::<(), arbitrary::Error>(())
 //! ```
 //!
-//! [`mutated_text`] and [`mutated_bytes`] make an input of another one, for fuzzers that keep a corpus.
+//! Bytes at random hardly ever come as far as a condition inside an ACE. These inputs start from a valid descriptor; then one to
+//! four edits make sizes, counts, offsets, letters, numbers and parentheses wrong, in places that mean something.
+//! A fuzzer's bytes or a seeded generator's decide what comes out, and the same bytes give the same.
+//!
+//! | | valid | nearly valid | made of another one |
+//! |---|---|---|---|
+//! | text | [`ValidText`] | [`NearlyValidText`] | [`mutated_text`] |
+//! | bytes | any [`SecurityDescriptor`](crate::SecurityDescriptor), which is `Arbitrary` | [`NearlyValidBytes`] | [`mutated_bytes`] |
+//!
+//! The last column is for fuzzers that keep a corpus. With the same feature these are `Arbitrary`, too: SIDs, GUIDs, masks, ACEs,
+//! conditions, resource attributes, claims and tokens, all of them valid.
 
 mod bytes;
 mod fields;

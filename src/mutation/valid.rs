@@ -7,6 +7,15 @@ use arbitrary::{Arbitrary, Error, Result, Unstructured};
 use crate::descriptor::{Ace, Acl, AclSlot, SecurityDescriptor};
 
 /// The canonical text of a valid descriptor, of which it has the parts that SDDL can say.
+///
+/// ```
+/// use aclavis::{ParseOptions, SecurityDescriptor, mutation::ValidText};
+/// use arbitrary::{Arbitrary, Unstructured};
+/// let valid = ValidText::arbitrary(&mut Unstructured::new(&[0x5a; 200]))?;
+/// let read = SecurityDescriptor::parse(valid.as_str(), &ParseOptions::strict()).unwrap();
+/// assert_eq!(read.to_sddl().unwrap(), valid.into_string());
+/// # Ok::<(), arbitrary::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidText(String);
 

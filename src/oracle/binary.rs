@@ -97,6 +97,13 @@ fn values(values: &AttributeValues, input: usize) -> Checked {
 /// Writing what was read gives the same bytes in the layout as read, and the same model in every other layout and through
 /// its text, see [`descriptor_round_trip`].
 ///
+/// ```
+/// use aclavis::{ParseOptions, oracle::binary_round_trip, sddl_to_bytes};
+/// let bytes = sddl_to_bytes("O:SYD:(OA;;CR;;;WD)", &ParseOptions::windows()).unwrap();
+/// assert_eq!(binary_round_trip(&bytes), Ok(())); // with its 4 bytes of slack
+/// assert_eq!(binary_round_trip(&bytes[..30]), Ok(())); // an error is an answer, too
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

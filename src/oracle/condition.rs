@@ -9,6 +9,10 @@ use crate::error::ErrorKind;
 /// A condition's text and bytes are read consistently, and its canonical text gives the same condition again. The input is
 /// taken as text and as bytes, with and without the signature, and as the bytes of a resource attribute.
 ///
+/// ```
+/// assert_eq!(aclavis::oracle::condition_parse(b"(@User.Title == \"PM\")"), Ok(()));
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

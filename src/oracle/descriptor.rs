@@ -10,6 +10,11 @@ use crate::sid::alias::Generation;
 /// A model has a binary form in every layout, unless it is too large, and bytes give the same model again. Its text, if it
 /// has one, gives all of the model that SDDL can [express](expressible), and the same text again.
 ///
+/// ```
+/// use aclavis::{SecurityDescriptor, oracle::descriptor_round_trip};
+/// assert_eq!(descriptor_round_trip(&SecurityDescriptor::builder().null_dacl().build()), Ok(()));
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

@@ -33,6 +33,12 @@ const NEGATED: [(Operator, Operator); 8] = [
 /// has it. An ACE that allows counts where its condition is true, one that denies where it is not false, and neither with what
 /// is no condition. The input is taken as text and as bytes, with and without the signature.
 ///
+/// ```
+/// use aclavis::{AccessToken, Sid, oracle::evaluation};
+/// let token = AccessToken::builder(Sid::EVERYONE).build();
+/// assert_eq!(evaluation(b"(Member_of {SID(WD)} || Title)", &token), Ok(()));
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

@@ -34,6 +34,14 @@ const SIDES: [Side; 2] = [
 /// defaulted; what it inherits stands behind what is its own. Inheriting again changes nothing, neither for the new object nor
 /// for the explicit descriptor, taken as a child's.
 ///
+/// ```
+/// use aclavis::{AutoInheritFlags, Creator, GenericMapping, SecurityDescriptor, Sid, oracle::inheritance};
+/// let parent: SecurityDescriptor = "O:SYG:SYD:(A;OICI;GA;;;CO)".parse().unwrap();
+/// let creator = Creator::new(Sid::EVERYONE, Sid::EVERYONE);
+/// let flags = AutoInheritFlags::DACL_AUTO_INHERIT;
+/// assert_eq!(inheritance(Some(&parent), None, &creator, &GenericMapping::FILE, flags), Ok(()));
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

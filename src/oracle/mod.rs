@@ -1,10 +1,28 @@
 //! What must hold for every input: the properties that fuzz targets and property tests check, as functions (feature `oracle`).
 //!
-//! Each takes an input, good or bad, and gives a [`Violation`] when this crate contradicts itself about it. None panics.
+//! ```
+//! use aclavis::oracle;
+//! for text in ["O:SYD:(A;;RC;;;WD)", "D:(A;;ZZ;;;WD)", "no descriptor at all"] {
+//!     assert_eq!(oracle::text_parse(text), Ok(()));
+//!     assert_eq!(oracle::text_round_trip(text), Ok(()));
+//! }
+//! assert_eq!(oracle::binary_parse(&[1, 0, 4, 128]), Ok(()));
+//! ```
 //!
-//! ```
-//! assert_eq!(aclavis::oracle::text_round_trip("O:SYD:(A;;RC;;;WD)"), Ok(()));
-//! ```
+//! Each takes an input, good or bad, and gives a [`Violation`] when this crate contradicts itself about it. None panics. They need
+//! no recorded answer: two ways to the same thing must agree, what was written must be read again, nothing may be lost.
+//!
+//! | input | properties |
+//! |---|---|
+//! | text | [`text_parse`], [`text_round_trip`] |
+//! | bytes | [`binary_parse`], [`binary_round_trip`] |
+//! | a condition or attribute, text or bytes | [`condition_parse`], and with a token [`evaluation`] |
+//! | a descriptor | [`descriptor_round_trip`], and what of it has a text: [`expressible`] |
+//! | descriptor, token, rights | [`access`] |
+//! | descriptors of parent and child, creator, flags | [`inheritance`] |
+//! | texts and bytes of cards, rules for PINs | those of `card`, with the feature of that name |
+//!
+//! Their texts may change; which property it is that does not hold, [`Violation::property`] says.
 
 mod access;
 mod binary;
@@ -35,7 +53,7 @@ pub use text::{text_parse, text_round_trip};
 use crate::sddl::{Limits, ParseOptions, PrintOptions};
 use crate::sid::{DomainSids, Sid};
 
-/// A property that does not hold.
+/// A property that does not hold. It prints the property and what contradicts it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     property: &'static str,

@@ -1,16 +1,22 @@
-//! The syntax tree: where everything stands in a text, whatever it says.
-//!
-//! The tree comes from the same grammar as the model, but keeps what is written: unknown letters, duplicates, the order of the
-//! sections. Every node has its span in bytes of the text. [`Syntax::lower`] makes a descriptor of it, or says what is wrong.
+//! The syntax tree: where everything stands in a text, whatever it says (MS-DTYP 2.5.1.1).
 //!
 //! ```
 //! use aclavis::{ParseOptions, syntax};
 //! let options = ParseOptions::windows();
-//! let tree = syntax::parse("O:SYD:(A;;ZZ;;;WD)", &options).unwrap();
+//! let tree = syntax::parse("O:SYD:(A;;ZZ;;;WD)", &options)?;
 //! let ace = tree.aces().next().unwrap();
-//! assert_eq!(tree.text(&ace.rights), "ZZ");
+//! assert_eq!((tree.text(&ace.rights), ace.rights.clone()), ("ZZ", 10..12));
 //! assert_eq!(tree.lower(&options).unwrap_err().span(), ace.rights);
+//! # Ok::<(), aclavis::Error>(())
 //! ```
+//!
+//! It is for editors, linters and programs that change one field and leave the rest as it is written. The tree comes from the same
+//! grammar as the model, but keeps what is written: unknown letters, duplicates, the order of the sections. Every node has its
+//! [span](Span) in bytes of the text.
+//!
+//! * [`parse`] gives a [`Syntax`]: [sections](SectionSyntax), in them a SID or [ACEs](AceSyntax), in these the fields.
+//! * [`Syntax::text`] gives what stands at a place.
+//! * [`Syntax::lower`] makes a descriptor of it, or says what is wrong.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -25,7 +31,7 @@ use crate::error::{Error, ErrorKind};
 /// A place in the text, in bytes.
 pub type Span = Range<usize>;
 
-/// The syntax tree of a text.
+/// The syntax tree of a text, which it borrows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syntax<'a> {
     /// The text without the NULs at its end.
@@ -36,7 +42,18 @@ pub struct Syntax<'a> {
     pub trailing_nuls: usize,
 }
 
-/// A section with its letter and colon.
+/// A section with its letter and colon: `D:P(A;;FA;;;BA)`.
+///
+/// ```
+/// use aclavis::{ParseOptions, Section, syntax};
+/// let tree = syntax::parse("D:PAI(A;;FA;;;BA)O:SY", &ParseOptions::windows())?;
+/// let [dacl, owner] = &tree.sections[..] else { panic!("two sections, in the order of the text") };
+/// assert_eq!((dacl.section, owner.section, owner.span.clone()), (Section::Dacl, Section::Owner, 17..21));
+/// let syntax::SectionBody::Acl { flags, null: None, aces } = &dacl.body else { panic!("a list") };
+/// assert_eq!(flags.iter().map(|flag| tree.text(flag)).collect::<Vec<_>>(), ["P", "AI"]);
+/// assert_eq!(tree.text(&aces[0].trustee), "BA");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionSyntax {
     /// From the letter to the end of what belongs to the section.
@@ -63,7 +80,7 @@ pub enum SectionBody {
     },
 }
 
-/// An ACE with its parentheses, field by field.
+/// An ACE with its parentheses, field by field, as it stands between the semicolons. An empty field has an empty span at its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AceSyntax {
     /// From the opening to the closing parenthesis.
@@ -88,7 +105,9 @@ pub struct AceSyntax {
 ///
 /// # Errors
 ///
-/// Where sections, ACEs and fields cannot be told apart.
+/// Where sections, ACEs and fields cannot be told apart: `unknown-section`, `lower-case-section`, `missing-colon`, `unexpected-text`,
+/// `unexpected-nul`, `missing-semicolon`, `missing-parenthesis`; of a SID behind `O:` or `G:` those of
+/// [`Sid::parse`](crate::Sid::parse); `too-many-aces`, `input-too-long`; `trailing-nuls` where the options deny them.
 pub fn parse<'a>(text: &'a str, options: &ParseOptions) -> Result<Syntax<'a>, Error> {
     let (body, trailing_nuls) = without_nuls(text, options)?;
     let mut tree =
@@ -118,7 +137,7 @@ impl<'a> Syntax<'a> {
     ///
     /// # Errors
     ///
-    /// The first mistake in a field, in the order of the text.
+    /// The first mistake in a field, in the order of the text: that of [`SecurityDescriptor::parse`].
     pub fn lower(&self, options: &ParseOptions) -> Result<SecurityDescriptor, Error> {
         let mut values = Values::new(options, ModelSink::default());
         match self.replay(&mut values) {

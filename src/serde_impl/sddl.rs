@@ -33,7 +33,7 @@ pub fn serialize<S: Serializer>(descriptor: &SecurityDescriptor, serializer: S) 
 ///
 /// # Errors
 ///
-/// What is wrong with the text, and what the format's reader fails with.
+/// Those of [`SecurityDescriptor::parse`], as text, and what the format's reader fails with.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecurityDescriptor, D::Error> {
     deserializer.deserialize_str(SddlVisitor)
 }

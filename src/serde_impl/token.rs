@@ -1,4 +1,16 @@
 //! Tokens and claims as structured documents, whose SIDs may be aliases of a domain that the document does not know.
+//!
+//! ```
+//! use aclavis::{DomainSids, Membership, serde_token::TokenForm};
+//! let form: TokenForm = serde_json::from_str(r#"{"user":"LA","groups":["WD",{"sid":"BA","deny_only":true}]}"#)?;
+//! let token = form.to_token(&DomainSids { machine: Some("S-1-5-21-7-8-9".parse()?), ..DomainSids::default() })?;
+//! assert_eq!(token.user().to_string(), "S-1-5-21-7-8-9-500");
+//! assert_eq!(token.membership("BA".parse::<aclavis::Sid>()?.as_ref()), Membership::DenyOnly);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A document is read in two steps, [`TokenForm`] or [`ClaimsForm`] first: serde says what has no place in it, the second step what
+//! is wrong with a SID, a privilege or a value.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -16,13 +28,20 @@ use crate::sid::{DomainSids, Membership, Sid};
 
 /// A token as a document says it; [`to_token`](Self::to_token) makes an [`AccessToken`] of it.
 ///
+/// `user`, and each of the lists `groups` and `device_groups`, are a SID or an object with `sid`, `deny_only` and, for groups,
+/// `enabled`. `restricted`, `privileges` (by name) and `capabilities` are lists of texts; `integrity`, `package` and `trust_level` a
+/// SID; `user_claims`, `device_claims` and `local_claims` [claims](ClaimsForm). All but `user` may be left out or null; other members
+/// are refused.
+///
 /// ```
-/// use aclavis::{DomainSids, serde_token::TokenForm};
+/// use aclavis::{DomainSids, IntegrityLevel, Privileges, serde_token::TokenForm};
 /// let form: TokenForm = serde_json::from_str(
-///     r#"{"user":"S-1-5-21-1-2-3-1000","groups":["WD",{"sid":"DA","deny_only":true}],"integrity":"HI"}"#,
+///     r#"{"user":"S-1-5-21-1-2-3-1000","groups":["WD","DA"],"integrity":"HI","privileges":["SeBackupPrivilege"]}"#,
 /// )?;
 /// let domain = DomainSids::all("S-1-5-21-1-2-3".parse()?);
-/// assert_eq!(form.to_token(&domain)?.user().to_string(), "S-1-5-21-1-2-3-1000");
+/// let token = form.to_token(&domain)?;
+/// assert_eq!((token.integrity(), token.privileges()), (IntegrityLevel::HIGH, Privileges::BACKUP));
+/// assert_eq!(form.to_token(&DomainSids::default()).unwrap_err().kind().code(), "alias-needs-domain");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
@@ -68,7 +87,8 @@ impl TokenForm {
     ///
     /// # Errors
     ///
-    /// What is wrong with a SID, `unknown-privilege`, `bad-integrity-level`, `missing-package`, `bad-claim`, `bad-claim-value`.
+    /// Those of [`Sid::parse`], `unknown-privilege`, `bad-integrity-level`, `missing-package` for capabilities without a package,
+    /// `bad-claim`, `bad-claim-value`.
     pub fn to_token(&self, domains: &DomainSids) -> Result<AccessToken, Error> {
         Ok(self.to_builder(domains)?.build())
     }
@@ -176,7 +196,17 @@ impl<'de> Deserialize<'de> for Group {
 /// [`to_claims`](Self::to_claims) makes [`Claims`] of them.
 ///
 /// A claim has `type` (`int64`, `uint64`, `string`, `boolean`, `sid`, `octet`), `values` (numbers, texts, true and false or 1 and
-/// 0, SIDs, pairs of hexadecimal digits) and `flags`.
+/// 0, SIDs, pairs of hexadecimal digits) and `flags`, those of a [`ResourceAttribute`](crate::ResourceAttribute::new).
+///
+/// ```
+/// use aclavis::{AccessToken, Claims, Condition, DomainSids, Limits, Truth, serde_token::ClaimsForm};
+/// let form: ClaimsForm = serde_json::from_str(r#"{"dept":{"type":"string","values":["sales","support"]}}"#)?;
+/// let claims = form.to_claims(&DomainSids::default())?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).user_claims(claims).build();
+/// let condition: Condition = "(@User.dept Any_of {\"sales\"})".parse()?;
+/// assert_eq!(condition.evaluate(&token, &Claims::default(), &Limits::default())?, Truth::True);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClaimsForm(Vec<(String, ClaimForm)>);
 
@@ -185,8 +215,8 @@ impl ClaimsForm {
     ///
     /// # Errors
     ///
-    /// `bad-claim-value` for a value that is not of the claim's type, `bad-claim` for one that occurs twice, and what is wrong with a
-    /// SID.
+    /// `bad-claim-value` for a value that is not of the claim's type, `bad-claim` for one that occurs twice, and those of
+    /// [`Sid::parse`].
     pub fn to_claims(&self, domains: &DomainSids) -> Result<Claims, Error> {
         Claims::new(self.claims(domains)?)
     }
@@ -195,7 +225,7 @@ impl ClaimsForm {
     ///
     /// # Errors
     ///
-    /// `bad-claim-value` for a value that is not of the attribute's type, and what is wrong with a SID.
+    /// `bad-claim-value` for a value that is not of the attribute's type, and those of [`Sid::parse`].
     pub fn to_resource_attributes(&self, domains: &DomainSids) -> Result<Claims, Error> {
         Ok(Claims::of_resource(self.claims(domains)?))
     }

@@ -4,7 +4,17 @@ use super::{DomainSids, Sid, SidRef};
 use crate::num::{index, index32};
 use crate::pairs::{self, PAIRS};
 
-/// The generation of Windows from which on an alias is understood.
+/// The generation of Windows from which on an alias is understood. Older readers refuse newer aliases, so what is printed for them
+/// has SIDs in full.
+///
+/// ```
+/// use aclavis::{Generation, PrintOptions, Sid};
+/// let owner_rights: Sid = "OW".parse()?;
+/// let for_xp = PrintOptions::new().with_generation(Generation::Xp);
+/// assert_eq!(owner_rights.to_sddl_with(&for_xp), "S-1-3-4");
+/// assert_eq!(owner_rights.to_sddl_with(&PrintOptions::new()), "OW");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Generation {

@@ -22,17 +22,20 @@ pub(crate) const HEADER: usize = 8;
 /// Bytes of the longest SID.
 pub(crate) const MAX_BYTES: usize = HEADER + 4 * MAX_SUB_AUTHORITIES;
 
-/// A security identifier, stored inline (MS-DTYP 2.4.2).
+/// A security identifier, stored inline in 68 bytes (MS-DTYP 2.4.2).
 ///
 /// It has an identifier authority below 2^48 and 0 to 15 sub-authorities of 32 bits. The revision is always 1.
 /// Comparison is by value; the order is that of the binary form, total but without a meaning of its own.
+///
+/// It is read from text with [`parse`](Self::parse), aliases included. It prints as `S-1-...`, an authority of 2^32 and more as `0x`
+/// and upper-case digits, as Windows prints it; [`to_sddl_with`](Self::to_sddl_with) prefers aliases.
 ///
 /// ```
 /// use aclavis::Sid;
 /// let administrators = Sid::new(5, &[32, 544]).unwrap();
 /// assert_eq!(administrators.to_string(), "S-1-5-32-544");
-/// assert_eq!("S-1-5-32-544".parse(), Ok(administrators));
-/// assert_eq!(administrators.as_bytes().len(), 16);
+/// assert_eq!("BA".parse(), Ok(administrators));
+/// assert_eq!(administrators.as_bytes(), [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0]);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sid {
@@ -106,6 +109,13 @@ impl Sid {
     }
 
     /// This SID with one more sub-authority, as an account of a domain; `None` when there are 15 already.
+    ///
+    /// ```
+    /// use aclavis::Sid;
+    /// let domain: Sid = "S-1-5-21-1-2-3".parse()?;
+    /// assert_eq!(domain.child(1000).unwrap().to_string(), "S-1-5-21-1-2-3-1000");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     #[must_use]
     pub const fn child(mut self, rid: u32) -> Option<Self> {
         if self.push(rid) { Some(self) } else { None }
@@ -127,7 +137,8 @@ impl Sid {
         rest.is_empty().then(|| sid.to_sid())
     }
 
-    /// The binary form: 8 bytes and 4 for each sub-authority.
+    /// The binary form (MS-DTYP 2.4.2.2), 8 to 68 bytes: revision, number of sub-authorities, six bytes of authority with the highest
+    /// first, sub-authorities of four bytes with the lowest first.
     #[inline(always)]
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

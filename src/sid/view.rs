@@ -5,7 +5,17 @@ use core::fmt;
 use super::{HEADER, MAX_SUB_AUTHORITIES, Sid};
 use crate::num::index;
 
-/// A SID in its binary form (MS-DTYP 2.4.2.2), borrowed: revision 1, at most 15 sub-authorities, exactly their bytes.
+/// A SID in its binary form (MS-DTYP 2.4.2.2), borrowed: revision 1, at most 15 sub-authorities, exactly their bytes. Views and
+/// [`AceRef`](crate::AceRef) hand it out.
+///
+/// ```
+/// use aclavis::{DescriptorRef, ParseOptions, Sid, sddl_to_bytes};
+/// let bytes = sddl_to_bytes("O:BA", &ParseOptions::windows())?;
+/// let owner = DescriptorRef::parse(&bytes)?.owner().unwrap();
+/// assert_eq!(owner.sub_authorities().collect::<Vec<_>>(), [32, 544]);
+/// assert_eq!(owner.to_sid(), "BA".parse::<Sid>()?);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SidRef<'a>(pub(super) &'a [u8]);
 
@@ -26,7 +36,7 @@ impl<'a> SidRef<'a> {
         Self(front)
     }
 
-    /// The bytes: 8 and 4 for each sub-authority.
+    /// The bytes, 8 to 68, as [`Sid::as_bytes`] gives them.
     #[inline(always)]
     #[must_use]
     pub fn as_bytes(self) -> &'a [u8] {
@@ -90,7 +100,8 @@ impl PartialEq<Sid> for SidRef<'_> {
 impl fmt::Display for SidRef<'_> {
     /// `S-1-...`; an authority of 2^32 and more as `0x` and upper-case digits, as Windows prints it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = alloc::vec::Vec::new();
+        // A sub-authority has four bytes and at most ten digits.
+        let mut text = alloc::vec::Vec::with_capacity(self.0.len().saturating_mul(3));
         crate::sddl::print::sid_text(&mut text, *self);
         f.pad(core::str::from_utf8(&text).unwrap_or_default())
     }

@@ -56,19 +56,19 @@ const CASES: &[Case] = &[
     case(Leniency::Repetition, "D:(A;OICIOI;RC;;;WD)", 9..10),
     case(Leniency::Repetition, "D:(A;;LOLO;;;WD)", 8..9),
     case(Leniency::Repetition, "D:(A;;FARC;;;WD)", 8..9),
-    case(Leniency::NumberForms, "D:(A;;131072;;;WD)", 6..7),
-    case(Leniency::NumberForms, "D:(A;;0400000;;;WD)", 6..7),
-    case(Leniency::NumberForms, "D:(A;;0X20000;;;WD)", 6..7),
-    case(Leniency::NumberForms, "D:(A;;RC0x1;;;WD)", 8..9),
-    case(Leniency::NumberForms, "D:(A;;0x1RC;;;WD)", 6..7),
+    case(Leniency::NumberForms, "D:(A;;131072;;;WD)", 6..12),
+    case(Leniency::NumberForms, "D:(A;;0400000;;;WD)", 6..13),
+    case(Leniency::NumberForms, "D:(A;;0X20000;;;WD)", 6..13),
+    case(Leniency::NumberForms, "D:(A;;RC0x1;;;WD)", 8..11),
+    case(Leniency::NumberForms, "D:(A;;0x1RC;;;WD)", 6..9),
     case(Leniency::SignedMasks, "D:(A;;-0x1;;;WD)", 6..7),
     case(Leniency::SignedMasks, "D:(A;;+0x1;;;WD)", 6..7),
-    case(Leniency::Saturation, "D:(A;;0x100000000;;;WD)", 6..7),
-    case(Leniency::Saturation, "O:S-1-5-4294967296-1", 8..9),
-    case(Leniency::SidNumberForms, "O:S-1-5-0x12", 8..9),
-    case(Leniency::SidNumberForms, "O:S-1-5-018", 8..9),
-    case(Leniency::SidNumberForms, "O:S-1-0x5-18", 6..7),
-    case(Leniency::SidNumberForms, "O:S-0x1-5-12", 4..5),
+    case(Leniency::Saturation, "D:(A;;0x100000000;;;WD)", 6..17),
+    case(Leniency::Saturation, "O:S-1-5-4294967296-1", 8..18),
+    case(Leniency::SidNumberForms, "O:S-1-5-0x12", 8..12),
+    case(Leniency::SidNumberForms, "O:S-1-5-018", 8..11),
+    case(Leniency::SidNumberForms, "O:S-1-0x5-18", 6..9),
+    case(Leniency::SidNumberForms, "O:S-0x1-5-12", 4..7),
     case(Leniency::GuidlessObjects, "D:(OA;;RC;;;WD)", 15..15),
     case(Leniency::OddOctets, "D:(XA;;RC;;;WD;(a == #abc))", 22..23),
     case(Leniency::OddOctets, "D:(XA;;RC;;;WD;(a == #0#))", 22..23),
@@ -108,7 +108,7 @@ fn every_deviation_is_refused_when_its_leniency_is_denied() {
 }
 
 #[test]
-fn every_deviation_is_refused_at_its_own_byte() {
+fn every_deviation_is_refused_where_it_stands() {
     for Case { leniency, text, span } in CASES {
         let error = refused(text, &ParseOptions::windows().deny(*leniency));
         assert_eq!(error.span(), *span, "{text:?}");

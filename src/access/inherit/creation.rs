@@ -10,6 +10,15 @@ use crate::error::{Error, ErrorKind};
 use crate::sid::Sid;
 
 /// Who creates an object: what the token contributes to its descriptor (MS-DTYP 2.5.2).
+///
+/// ```
+/// use aclavis::{AccessMask, Ace, Creation, Creator, GenericMapping, ObjectKind};
+/// let [user, users] = ["S-1-5-21-1-2-3-1000".parse()?, "BU".parse()?];
+/// let creator = Creator::new(user, users).with_default_dacl(vec![Ace::allow(AccessMask::GENERIC_ALL, user)]);
+/// let without_parent = Creation::new(&creator, ObjectKind::leaf(GenericMapping::FILE)).descriptor()?;
+/// assert_eq!(without_parent.to_sddl()?, "O:S-1-5-21-1-2-3-1000G:BUD:(A;;FA;;;S-1-5-21-1-2-3-1000)");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Creator {
     /// The owner of new objects.

@@ -1,7 +1,8 @@
 //! What a caller asks for when an object is created.
 
 bitflags::bitflags! {
-    /// How the descriptor of a new object comes about (`AutoInheritFlags` of MS-DTYP 2.5.3.4.1, `SEF_...` of Win32).
+    /// How the descriptor of a new object comes about (`AutoInheritFlags` of MS-DTYP 2.5.3.4.1, `SEF_...` of Win32, whose
+    /// bits these are).
     ///
     /// The flags that spare a token its checks, or say something about labels, are accepted and change nothing: the caller
     /// checks owner and privileges.

@@ -15,7 +15,8 @@ const ALL_RESTRICTED_PACKAGES: &[u32] = &[2, 2];
 /// The local claim of an AppContainer that does not count as one of all packages.
 const NO_ALL_PACKAGES: &str = "WIN://NOALLAPPPKG";
 
-/// Collects the parts of an [`AccessToken`].
+/// Collects the parts of an [`AccessToken`]. Nothing is added to them: a user who has logged on is in Everyone (`WD`) and Authenticated
+/// Users (`AU`) only if they are named.
 ///
 /// ```
 /// use aclavis::{AccessToken, AttributeValues, Claim, Claims, IntegrityLevel};
@@ -104,6 +105,17 @@ impl AccessTokenBuilder {
     }
 
     /// Adds a restricting SID: access needs a grant to one of them, besides that to the user and the groups.
+    ///
+    /// ```
+    /// use aclavis::{AccessMask, AccessRequest, AccessToken, SecurityDescriptor};
+    /// let descriptor: SecurityDescriptor = "O:SYD:(A;;FA;;;BA)(A;;FR;;;WD)".parse()?;
+    /// let administrator = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).groups(["BA".parse()?, "WD".parse()?]);
+    /// let all = AccessRequest::new(AccessMask::MAXIMUM_ALLOWED);
+    /// assert_eq!(all.check(&administrator.clone().build(), &descriptor)?.granted.to_string(), "FA");
+    /// let restricted = administrator.restricted("WD".parse()?).build();
+    /// assert_eq!(all.check(&restricted, &descriptor)?.granted.to_string(), "FR");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     pub fn restricted(mut self, sid: Sid) -> Self {
         self.restricted.push((sid, Membership::Enabled));
         self
@@ -111,6 +123,20 @@ impl AccessTokenBuilder {
 
     /// Makes it the token of an AppContainer with this package. It counts as one of all packages (`AC`), unless it has the local
     /// claim `WIN://NOALLAPPPKG`. Its integrity level, usually low, has to be said apart.
+    ///
+    /// ```
+    /// use aclavis::{AccessMask, AccessRequest, AccessToken, SecurityDescriptor};
+    /// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?)
+    ///     .group("WD".parse()?)
+    ///     .package("S-1-15-2-1-2-3-4-5-6-7".parse()?)
+    ///     .build();
+    /// let read = AccessRequest::new(AccessMask::READ_CONTROL);
+    /// let for_all: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)".parse()?;
+    /// assert!(!read.check(&token, &for_all)?.is_allowed());
+    /// let for_packages: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)(A;;RC;;;AC)".parse()?;
+    /// assert!(read.check(&token, &for_packages)?.is_allowed());
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     pub fn package(mut self, package: Sid) -> Self {
         self.package = Some(package);
         self
@@ -134,7 +160,8 @@ impl AccessTokenBuilder {
         self
     }
 
-    /// Sets the process trust, `S-1-19-type-level`; without, or with a SID of another form, it is the lowest.
+    /// Sets the process trust, `S-1-19-type-level`, which trust labels (`TL`) are compared with; without, or with a SID of another
+    /// form, it is the lowest.
     pub fn trust_level(mut self, level: Sid) -> Self {
         self.trust = TrustLevel::of(level.as_ref()).unwrap_or_default();
         self
@@ -166,7 +193,7 @@ impl AccessTokenBuilder {
             let is_one_of_all = !self.local_claims.iter().any(|claim| claim.name().eq_ignore_ascii_case(NO_ALL_PACKAGES));
             let all = [Some(ALL_RESTRICTED_PACKAGES), is_one_of_all.then_some(ALL_PACKAGES)];
             let all = all.into_iter().flatten().filter_map(|parts| Sid::new(15, parts));
-            SidSet::new(all.chain([package]).chain(self.capabilities).map(enabled))
+            SidSet::new(all.chain([package]).chain(self.capabilities).map(enabled).collect())
         });
         AccessToken {
             user: self.user,

@@ -31,11 +31,11 @@ impl An10922 {
     }
 
     /// The key for an input: 1 to 31 bytes for AES, 1 to 15 for 3DES. A version is written into the parity bits of a 3DES key's
-    /// first eight bytes, the highest bit first, as DESFire cards have it; AES keys have no place for one.
+    /// first eight bytes, the highest bit first, as DESFire cards have it; AES keys have no place for one, and it is ignored.
     ///
     /// # Errors
     ///
-    /// An input of another length.
+    /// `diversification-input`: an input of another length.
     pub fn derive(&self, input: &[u8], version: Option<u8>) -> Result<AdminKey, Error> {
         let algorithm = self.0.algorithm();
         let padded = algorithm.block_len().saturating_mul(2);
@@ -112,7 +112,7 @@ impl Diversify for An10922 {
     ///
     /// # Errors
     ///
-    /// The master is a 3DES key.
+    /// `diversification-input`: the master is a 3DES key.
     fn admin_key(&self, card: &CardContext<'_>) -> Result<AdminKey, Error> {
         self.derive(&card.card_id().to_bytes(), None)
     }

@@ -16,6 +16,17 @@ use crate::error::{Error, ErrorKind};
 const MAX_SYSTEM: usize = 1_024;
 
 /// Which key of which card: what enters a derivation. It is no secret.
+///
+/// ```
+/// use aclavis::card::{Algorithm, CardContext, MasterSecret};
+/// let master = MasterSecret::from_encoded(b"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n")?;
+/// let first = CardContext::new("bc88f13f-83ba-4037-8262-46eba1291c6e".parse()?, 1);
+/// let renewed = CardContext::new(first.card_id(), 2);
+/// let elsewhere = first.of_system("contoso")?;
+/// let key = |card: CardContext| master.admin_key(Algorithm::Aes256, &card).map(|key| key.check_value());
+/// assert_eq!([key(first)?, key(renewed)?, key(elsewhere)?], [[0x36, 0x87, 0xce], [0x8d, 0xab, 0x8a], [0xf8, 0x0a, 0xc0]]);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CardContext<'a> {
     card_id: Uuid,
@@ -34,7 +45,7 @@ impl<'a> CardContext<'a> {
     ///
     /// # Errors
     ///
-    /// The name has more than 1,024 bytes.
+    /// `system-too-long`: the name has more than 1,024 bytes of UTF-8.
     pub fn of_system(self, system: &'a str) -> Result<Self, Error> {
         if system.len() > MAX_SYSTEM {
             return Err(Error::of_size(ErrorKind::SystemTooLong, system.len()));
@@ -54,7 +65,7 @@ impl<'a> CardContext<'a> {
         self.key_version
     }
 
-    /// The system.
+    /// The system; empty where none was named.
     #[must_use]
     pub const fn system(&self) -> &'a str {
         self.system

@@ -34,7 +34,7 @@ impl DiversificationV1 {
 impl Diversify for DiversificationV1 {
     /// # Errors
     ///
-    /// 256 keys in a row are weak, which does not happen.
+    /// `no-strong-key`: 256 keys in a row are weak, which does not happen.
     fn admin_key(&self, card: &CardContext<'_>) -> Result<AdminKey, Error> {
         self.master.admin_key(self.algorithm, card)
     }
@@ -45,7 +45,7 @@ impl MasterSecret {
     ///
     /// # Errors
     ///
-    /// 256 keys in a row are weak, which does not happen.
+    /// `no-strong-key`: 256 keys in a row are weak, which does not happen.
     pub fn admin_key(&self, algorithm: Algorithm, card: &CardContext<'_>) -> Result<AdminKey, Error> {
         let context = Context::new(b"aclavis/admin-key").bytes(&[algorithm.piv_id()]).card(card);
         AdminKey::strong(algorithm, |attempt, key| {

@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind};
 /// Bytes of a two-key 3DES key.
 const TWO_KEY: usize = 16;
 
-/// A card's admin key, also called card management key or PIV's 9B key.
+/// A card's admin key, also called card management key or PIV's 9B key: 24 bytes for 3DES, 16, 24 or 32 for AES.
 ///
 /// Weak and default keys are there for use, since cards come with them: [`weaknesses`](Self::weaknesses) says what is wrong with a
 /// key, and [`require_strong`](Self::require_strong) refuses it where it must not be. The key is boxed and wiped; it cannot be
@@ -44,7 +44,7 @@ impl AdminKey {
     ///
     /// # Errors
     ///
-    /// Another number of bytes.
+    /// `key-length`: another number of bytes.
     pub fn from_bytes(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, Error> {
         Self::two_key(algorithm, |first| (bytes.len() == TWO_KEY).then(|| first.copy_from_slice(bytes)))
             .or_else(|| {
@@ -58,9 +58,19 @@ impl AdminKey {
     /// The key in a file: exactly its bytes, or their hexadecimal digits or base64, with one line end at the most behind these. For
     /// 3DES, 16 bytes in any of these forms are read as K1, K2, K1; but 24 bytes are always a whole key, even if they look like base64.
     ///
+    /// ```
+    /// use aclavis::card::{AdminKey, Algorithm};
+    /// let two = AdminKey::from_encoded(Algorithm::Tdes3, b"0123456789abcdeffedcba9876543210\r\n")?;
+    /// assert!(two.is_two_key());
+    /// assert_eq!(two.expose()[16..], two.expose()[..8]);
+    /// let error = AdminKey::from_encoded(Algorithm::Aes256, b"0123456789abcdef").unwrap_err();
+    /// assert_eq!(error.to_string(), "not a key of this algorithm");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// Anything else. The error says nothing about what was there.
+    /// `key-encoding`: anything else. The error says nothing about what was there.
     pub fn from_encoded(algorithm: Algorithm, encoded: &[u8]) -> Result<Self, Error> {
         // 32 digits are not taken for the base64 of 24 bytes.
         let is_raw = encoded.len() == algorithm.key_len();
@@ -89,7 +99,7 @@ impl AdminKey {
     ///
     /// # Errors
     ///
-    /// The random source fails, or gives 256 weak keys in a row.
+    /// `random-source`: it fails. `no-strong-key`: it gives 256 weak keys in a row.
     pub fn generate(algorithm: Algorithm, random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         Self::strong(algorithm, |_, key| random.try_fill_bytes(key).map_err(|_| Error::new(ErrorKind::RandomSource)))
     }
@@ -117,7 +127,7 @@ impl AdminKey {
     ///
     /// # Errors
     ///
-    /// [`weaknesses`](Self::weaknesses) finds any.
+    /// `weak-key`: [`weaknesses`](Self::weaknesses) finds any.
     pub fn require_strong(&self) -> Result<(), Error> {
         if self.weaknesses().is_empty() { Ok(()) } else { Err(Error::new(ErrorKind::WeakKey)) }
     }
@@ -144,7 +154,7 @@ impl AdminKey {
     ///
     /// # Errors
     ///
-    /// The challenge was read for another algorithm.
+    /// `other-algorithm`: the challenge was read for another one.
     pub fn respond(&self, challenge: &Challenge) -> Result<Response, Error> {
         let mut response = unanswered(self.algorithm(), challenge)?;
         self.with_cipher(|cipher| answer(cipher, &mut response));
@@ -155,7 +165,7 @@ impl AdminKey {
     ///
     /// # Errors
     ///
-    /// The challenge was read for another algorithm.
+    /// `other-algorithm`: the challenge was read for another one.
     pub fn verify(&self, challenge: &Challenge, response: &Response) -> Result<bool, Error> {
         Ok(self.respond(challenge)?.is(response))
     }

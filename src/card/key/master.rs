@@ -26,7 +26,7 @@ impl MasterSecret {
     ///
     /// # Errors
     ///
-    /// Another number of bytes.
+    /// `key-length`: another number of bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let mut secret = HmacKey::zeroed();
         if bytes.len() != secret.bytes().len() {
@@ -40,7 +40,7 @@ impl MasterSecret {
     ///
     /// # Errors
     ///
-    /// Anything else. The error says nothing about what was there.
+    /// `key-encoding`: anything else. The error says nothing about what was there.
     pub fn from_encoded(encoded: &[u8]) -> Result<Self, Error> {
         let mut secret = HmacKey::zeroed();
         encoding::decode(encoded, secret.bytes_mut()).ok_or_else(|| Error::new(ErrorKind::KeyEncoding))?;
@@ -51,7 +51,7 @@ impl MasterSecret {
     ///
     /// # Errors
     ///
-    /// The random source fails, or gives a [pattern](Self::is_pattern).
+    /// `random-source`: it fails, or gives a [pattern](Self::is_pattern).
     pub fn generate(random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         let mut secret = HmacKey::zeroed();
         random.try_fill_bytes(secret.bytes_mut()).map_err(|_| Error::new(ErrorKind::RandomSource))?;

@@ -14,8 +14,9 @@ use crate::error::{Error, ErrorKind};
 /// let new = AdminKey::from_encoded(Algorithm::Tdes3, b"52b92a204aa2da89680e3e46e361ae1c2c54b6497aaefefb")?;
 /// keys.propose(1, new)?;
 /// assert!(keys.key(0).is_some() && keys.key(1).is_some());
+/// assert_eq!(keys.confirm(2).unwrap_err().kind().code(), "no-proposed-key");
 /// keys.confirm(1)?;
-/// assert_eq!(keys.current_version(), 1);
+/// assert_eq!((keys.current_version(), keys.proposed_version()), (1, None));
 /// assert!(keys.key(0).is_none());
 /// # Ok::<(), aclavis::Error>(())
 /// ```
@@ -36,7 +37,8 @@ impl KeyRollover {
     ///
     /// # Errors
     ///
-    /// The key is weak, its version is not above the current one, or another key is pending.
+    /// `key-pending`: another key waits. `key-version`: the version is not above the current one. `weak-key`: the key is weak,
+    /// degenerate or a default one.
     pub fn propose(&mut self, version: u32, key: AdminKey) -> Result<(), Error> {
         if self.proposed.is_some() {
             return Err(Error::new(ErrorKind::KeyPending));
@@ -53,7 +55,7 @@ impl KeyRollover {
     ///
     /// # Errors
     ///
-    /// No key of this version was proposed.
+    /// `no-proposed-key`: none of this version was proposed.
     pub fn confirm(&mut self, version: u32) -> Result<(), Error> {
         self.current = self.take(version)?;
         Ok(())
@@ -63,7 +65,7 @@ impl KeyRollover {
     ///
     /// # Errors
     ///
-    /// No key of this version was proposed.
+    /// `no-proposed-key`: none of this version was proposed.
     pub fn withdraw(&mut self, version: u32) -> Result<(), Error> {
         self.take(version).map(drop)
     }

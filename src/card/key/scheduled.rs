@@ -10,6 +10,16 @@ use crate::card::secret::on_wiped_stack;
 use crate::error::{Error, ErrorKind};
 
 /// An admin key whose key schedule is computed once, for many challenges. Made by [`AdminKey::schedule`](super::AdminKey::schedule).
+///
+/// ```
+/// use aclavis::card::{AdminKey, Algorithm, Challenge};
+/// let scheduled = AdminKey::from_bytes(Algorithm::Tdes3, &[0; 24])?.schedule();
+/// for (challenge, response) in [("1hFD+cz/0so=", "F0Zudm4wPLY="), ("AAAAAAAAAAA=", "jKZN6cGxI6c=")] {
+///     let challenge = Challenge::from_base64(challenge, Algorithm::Tdes3)?;
+///     assert_eq!(scheduled.respond(&challenge)?.to_string(), response);
+/// }
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 pub struct ScheduledKey {
     algorithm: Algorithm,
     cipher: Box<dyn Cipher + Send + Sync>,
@@ -24,7 +34,7 @@ impl ScheduledKey {
     ///
     /// # Errors
     ///
-    /// The challenge was read for another algorithm.
+    /// `other-algorithm`: the challenge was read for another one.
     pub fn respond(&self, challenge: &Challenge) -> Result<Response, Error> {
         let mut response = unanswered(self.algorithm, challenge)?;
         on_wiped_stack(self.algorithm.into(), || answer(&*self.cipher, &mut response));
@@ -35,7 +45,7 @@ impl ScheduledKey {
     ///
     /// # Errors
     ///
-    /// The challenge was read for another algorithm.
+    /// `other-algorithm`: the challenge was read for another one.
     pub fn verify(&self, challenge: &Challenge, response: &Response) -> Result<bool, Error> {
         Ok(self.respond(challenge)?.is(response))
     }

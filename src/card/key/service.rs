@@ -68,7 +68,8 @@ impl MasterSecret {
         ServiceKey(key)
     }
 
-    /// Four bytes by which one master secret is told from another, in configurations and stores. They say nothing useful about it.
+    /// Four bytes by which one master secret is told from another, in configurations and stores: the first of the service key
+    /// [`Check`](ServicePurpose::Check). They say nothing useful about it.
     #[must_use]
     pub fn check_value(&self) -> [u8; 4] {
         let key = self.service_key(ServicePurpose::Check);

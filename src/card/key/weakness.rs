@@ -10,7 +10,15 @@ use crate::card::secret::{Frames, on_wiped_stack};
 use crate::error::{Error, ErrorKind};
 
 bitflags! {
-    /// What is wrong with a key. Parity bits do not count.
+    /// What is wrong with a key. Parity bits do not count. It prints in words.
+    ///
+    /// ```
+    /// use aclavis::card::{AdminKey, Algorithm, Weaknesses};
+    /// let two_key = AdminKey::from_encoded(Algorithm::Tdes3, b"52b92a204aa2da89680e3e46e361ae1c")?;
+    /// assert_eq!(two_key.weaknesses(), Weaknesses::TWO_KEY);
+    /// assert_eq!(two_key.weaknesses().to_string(), "degenerate, its first and third parts are equal");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub struct Weaknesses: u8 {
         /// The key is one that cards are delivered with: zeros, or 01 to 08 repeated.

@@ -50,7 +50,7 @@ impl Charset {
     ///
     /// # Errors
     ///
-    /// Fewer than 10 different ones, or one that is not printable ASCII or is a blank.
+    /// `pin-charset`: fewer than 10 different ones, or one that is not printable ASCII or is a blank.
     pub fn new(characters: &str) -> Result<Self, Error> {
         let bad = |(at, c): (usize, char)| Error::in_bytes(ErrorKind::PinCharset, at..at.saturating_add(c.len_utf8()));
         let unusable = |(_, c): &(usize, char)| !u8::try_from(*c).is_ok_and(|c| PRINTABLE.contains(&c));
@@ -122,7 +122,7 @@ impl fmt::Debug for Charset {
     }
 }
 
-/// A kind of character that a policy can require.
+/// A kind of character that a policy can require, see [`PinPolicy::at_least`](super::PinPolicy::at_least).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CharClass {
     /// `0` to `9`

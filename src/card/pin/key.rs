@@ -46,7 +46,7 @@ impl PinKey {
     ///
     /// # Errors
     ///
-    /// 256 keys in a row are weak, which does not happen.
+    /// `no-strong-key`: 256 keys in a row are weak, which does not happen.
     pub fn from_master(master: &MasterSecret, prf: Prf, card: &CardContext<'_>) -> Result<Self, Error> {
         Self::derive(|data, out| master.key().derive(data, out), MASTER, prf, card)
     }
@@ -56,7 +56,7 @@ impl PinKey {
     ///
     /// # Errors
     ///
-    /// The admin key is weak, degenerate or a default one.
+    /// `weak-key`: the admin key is weak, degenerate or a default one. `no-strong-key`, which does not happen.
     pub fn from_admin_key(key: &AdminKey, prf: Prf, card: &CardContext<'_>) -> Result<Self, Error> {
         key.require_strong()?;
         let mut data = HmacKey::from_bytes(key.expose());
@@ -84,7 +84,7 @@ impl PinKey {
     ///
     /// # Errors
     ///
-    /// 1,024 proposals in a row break the policy.
+    /// `pin-attempts`: 1,024 proposals in a row break the policy.
     pub fn propose(&self, occasion: &PinOccasion<'_>, policy: &PinPolicy) -> Result<SecretPin, Error> {
         let context = self.context(occasion, policy);
         attempts(policy, |attempt, bytes| {
@@ -130,7 +130,7 @@ impl SecretPin {
     ///
     /// # Errors
     ///
-    /// The random source fails, or 1,024 proposals in a row break the policy.
+    /// `random-source`: it fails. `pin-attempts`: 1,024 proposals in a row break the policy.
     pub fn random(policy: &PinPolicy, random: &mut impl TryCryptoRng) -> Result<Self, Error> {
         attempts(policy, |_, bytes| random.try_fill_bytes(bytes).map_err(|_| Error::new(ErrorKind::RandomSource)))
     }
@@ -150,7 +150,24 @@ fn attempts(policy: &PinPolicy, mut fill: impl FnMut(u16, &mut [u8]) -> Result<(
     Err(Error::new(ErrorKind::PinAttempts))
 }
 
-/// For what a PIN is proposed: the card's challenge, and what else binds it.
+/// For what a PIN is proposed: the card's challenge, and what else binds it. Each binding gives another PIN.
+///
+/// ```
+/// use aclavis::card::{Algorithm, Atr, CardContext, Challenge, Charset, MasterSecret, PinKey, PinOccasion, PinPolicy, Prf, Uuid};
+/// let master = MasterSecret::from_encoded(b"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n")?;
+/// let card = CardContext::new("bc88f13f-83ba-4037-8262-46eba1291c6e".parse()?, 1);
+/// let key = PinKey::from_master(&master, Prf::HmacSha256, &card)?;
+/// let policy = PinPolicy::new(8, Charset::DIGITS)?;
+/// let pin = |occasion| key.propose(&occasion, &policy).map(|pin| pin.expose().to_owned());
+///
+/// let challenge = Challenge::from_base64("1hFD+cz/0so=", Algorithm::Tdes3)?;
+/// let atr = Atr::from_hex("3b8d0180fba000000397425446590301c8")?;
+/// let request = "a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099".parse()?;
+/// assert_eq!(pin(PinOccasion::new(&challenge))?, "76565715");
+/// assert_eq!(pin(PinOccasion::new(&challenge).with_atr(&atr))?, "49001712");
+/// assert_eq!(pin(PinOccasion::new(&challenge).with_atr(&atr).for_request(request))?, "87726394");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct PinOccasion<'a> {
     challenge: &'a Challenge,

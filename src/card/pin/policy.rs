@@ -40,7 +40,7 @@ impl PinPolicy {
     ///
     /// # Errors
     ///
-    /// Another length.
+    /// `pin-length`: another length.
     pub fn new(length: usize, charset: Charset) -> Result<Self, Error> {
         Self::within(MIN_LENGTH, MAX_LENGTH, length, charset)
     }
@@ -49,7 +49,7 @@ impl PinPolicy {
     ///
     /// # Errors
     ///
-    /// Another length.
+    /// `pin-length`: another length.
     pub fn piv(length: usize) -> Result<Self, Error> {
         Self::within(6, 8, length, Charset::DIGITS)
     }
@@ -58,7 +58,7 @@ impl PinPolicy {
     ///
     /// # Errors
     ///
-    /// Another length.
+    /// `pin-length`: another length.
     pub fn gids(length: usize, charset: Charset) -> Result<Self, Error> {
         Self::new(length, charset)
     }
@@ -67,7 +67,7 @@ impl PinPolicy {
     ///
     /// # Errors
     ///
-    /// Another length.
+    /// `pin-length`: another length.
     pub fn tpm_virtual_card(length: usize, charset: Charset) -> Result<Self, Error> {
         Self::within(8, MAX_LENGTH, length, charset)
     }
@@ -89,7 +89,7 @@ impl PinPolicy {
     ///
     /// # Errors
     ///
-    /// No PIN can meet the policy any more.
+    /// `pin-policy`: no PIN can meet the policy any more.
     pub fn at_least(mut self, count: usize, class: CharClass) -> Result<Self, Error> {
         for (minimum, of) in self.minimum.iter_mut().zip(CharClass::ALL) {
             if of == class {
@@ -104,7 +104,7 @@ impl PinPolicy {
     ///
     /// # Errors
     ///
-    /// An entry is no PIN of any policy, or no PIN can meet the policy any more.
+    /// `blocked-pin`: an entry is no PIN of any policy. `pin-policy`: no PIN can meet the policy any more.
     pub fn blocking<'a>(mut self, pins: impl IntoIterator<Item = &'a str>) -> Result<Self, Error> {
         for pin in pins {
             if !Self::is_pin(pin) {

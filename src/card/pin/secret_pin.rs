@@ -5,7 +5,8 @@ use core::fmt;
 use super::MAX_LENGTH;
 use crate::card::secret::Secret;
 
-/// A PIN. Boxed and wiped; it cannot be cloned, compared or printed.
+/// A PIN of 4 to 16 printable ASCII characters, from [`PinKey::propose`](super::PinKey::propose) or [`random`](Self::random). Boxed
+/// and wiped; it cannot be cloned, compared or printed.
 pub struct SecretPin {
     characters: Secret<MAX_LENGTH>,
     length: usize,
@@ -18,13 +19,13 @@ impl SecretPin {
         Self { characters: Secret::zeroed(), length, attempt: 0 }
     }
 
-    /// The PIN itself.
+    /// The PIN itself. Where it goes from here is the caller's to wipe.
     #[must_use]
     pub fn expose(&self) -> &str {
         core::str::from_utf8(self.characters()).unwrap_or_default()
     }
 
-    /// How many proposals before this one broke the policy.
+    /// How many proposals before this one broke the policy: 0 to 1,023.
     #[must_use]
     pub const fn attempt(&self) -> u16 {
         self.attempt

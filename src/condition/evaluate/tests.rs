@@ -132,7 +132,7 @@ fn a_claim_for_deny_aces_only_counts_where_the_ace_refuses() {
 #[test]
 fn a_group_for_deny_aces_only_is_unknown() {
     let sid = |rid| Sid::new(5, &[32, rid]).unwrap();
-    let sids = || SidSet::new([(sid(544), Membership::DenyOnly), (sid(545), Membership::Enabled)]);
+    let sids = || SidSet::new([(sid(544), Membership::DenyOnly), (sid(545), Membership::Enabled)].into());
     let world = World { groups: sids(), device_groups: sids(), ..World::default() };
     let cases = [
         ("Member_of {SID(BA)}", Truth::Unknown),

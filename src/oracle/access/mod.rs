@@ -32,6 +32,13 @@ type Answer = Result<AccessOutcome, ErrorKind>;
 /// asked for and what is granted fit together. Asking for everything gives what asking for each right gives, and nothing that
 /// only takes away gives more. Generic rights are asked for as what the mapping says, a descriptor without owner is given one.
 ///
+/// ```
+/// use aclavis::{AccessMask, AccessToken, GenericMapping, SecurityDescriptor, Sid, oracle::access};
+/// let descriptor: SecurityDescriptor = "O:SYD:(A;;GR;;;WD)(D;;WD;;;WD)".parse().unwrap();
+/// let token = AccessToken::builder(Sid::EVERYONE).build();
+/// assert_eq!(access(&descriptor, &token, &GenericMapping::FILE, AccessMask::MAXIMUM_ALLOWED), Ok(()));
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

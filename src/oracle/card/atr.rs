@@ -5,6 +5,10 @@ use crate::oracle::{Checked, holds, same};
 
 /// An ATR that is read comes back, its parts make up the whole, and with a byte more or less it is none.
 ///
+/// ```
+/// assert_eq!(aclavis::oracle::card::atr(&[0x3b, 0x00]), Ok(()));
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

@@ -68,6 +68,12 @@ fn is_progression(pin: &str) -> bool {
 
 /// Whatever is proposed meets the policy, derived PINs come again, and a policy is refused only for what it says.
 ///
+/// ```
+/// use aclavis::oracle::card::{PinRules, pin_policy};
+/// let rules = PinRules { length: 6, characters: "digits".to_owned(), blocklist: vec!["112233".to_owned()], ..PinRules::default() };
+/// assert_eq!(pin_policy(&rules, *b"anything"), Ok(()));
+/// ```
+///
 /// # Errors
 ///
 /// The property that does not hold.

@@ -55,6 +55,16 @@ impl<'a> ParseError<Input<'a>> for Fault {
     }
 }
 
+/// The bytes of a number without its sign.
+fn number(text: &str) -> usize {
+    let (digits, is_digit): (&str, fn(&char) -> bool) = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        Some(digits) => (digits, char::is_ascii_hexdigit),
+        None => (text, char::is_ascii_digit),
+    };
+    let behind = digits.find(|c| !is_digit(&c)).map_or("", |end| digits.get(end..).unwrap_or_default());
+    text.len().saturating_sub(behind.len())
+}
+
 /// The number of bytes that an error of this kind underlines.
 fn extent(kind: ErrorKind, rest: &str) -> usize {
     let until = |stop: fn(char) -> bool| rest.find(stop).unwrap_or(rest.len());
@@ -94,6 +104,7 @@ fn extent(kind: ErrorKind, rest: &str) -> usize {
         }
         // A sign and the digits.
         ErrorKind::IntegerRange => rest.find(|c: char| !(c.is_alphanumeric() || "+-".contains(c))).unwrap_or(rest.len()),
+        ErrorKind::NotStrict(Leniency::NumberForms | Leniency::SidNumberForms | Leniency::Saturation) => number(rest).max(one),
         ErrorKind::UnterminatedString => rest.len(),
         _ => one,
     }

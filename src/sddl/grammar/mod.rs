@@ -19,7 +19,7 @@ pub(crate) use value::{Sink, Values};
 
 use crate::error::ErrorKind;
 
-/// A section of a descriptor's text.
+/// A section of a descriptor's text (MS-DTYP 2.5.1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// `O:`

@@ -41,7 +41,16 @@ impl AuditReport {
     }
 }
 
-/// A head that somebody noted earlier, as `N:HEX`. A chain that does not reach it any more was cut.
+/// A head that somebody noted earlier, as `N:HEX`: the number of a record and its authentication code, 32 bytes. A chain that does not
+/// reach it any more was cut.
+///
+/// ```
+/// use aclavis_server::ExpectedHead;
+/// let text = format!("1207:{}", "5f".repeat(32));
+/// assert_eq!(text.parse::<ExpectedHead>()?.to_string(), text);
+/// assert!("1207".parse::<ExpectedHead>().is_err());
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ExpectedHead {
     sequence: i64,

@@ -8,7 +8,8 @@ use crate::import::{Documents, Import, Imported};
 use crate::object::{Id, Request};
 use crate::service::{Approve, RotateMaster, Rotated, Unlock};
 
-/// The store and the secrets of a configuration, in the hands of an administrator.
+/// The store and the secrets of a configuration, in the hands of an administrator. Whoever can read these files needs no other
+/// permission; everything that is done is recorded as `admin:NAME`.
 pub struct Administration {
     opened: Opened,
     actor: String,
@@ -19,7 +20,8 @@ impl Administration {
     ///
     /// # Errors
     ///
-    /// They cannot be opened, or do not belong together.
+    /// [`Failure::Store`], [`Failure::SecretFile`], [`Failure::Master`]: they cannot be opened. [`Failure::Refused`]: they do not
+    /// belong together.
     pub async fn open(config: &Config, actor: &str) -> Result<Self, Failure> {
         Ok(Self { opened: Opened::open(config).await?, actor: format!("admin:{actor}") })
     }
@@ -28,7 +30,7 @@ impl Administration {
     ///
     /// # Errors
     ///
-    /// There is no such request, or it is not pending.
+    /// [`Failure::Refused`]: there is no such request, or it is neither pending nor decided so already.
     pub async fn approve(&self, request: Id) -> Result<Request, Failure> {
         let command = Approve { actor: self.actor.clone(), request, is_approved: true };
         Ok(self.opened.writer.execute(command).await?)
@@ -38,7 +40,7 @@ impl Administration {
     ///
     /// # Errors
     ///
-    /// There is no such request, or it is not pending.
+    /// [`Failure::Refused`]: there is no such request, or it is neither pending nor decided so already.
     pub async fn deny(&self, request: Id) -> Result<Request, Failure> {
         let command = Approve { actor: self.actor.clone(), request, is_approved: false };
         Ok(self.opened.writer.execute(command).await?)
@@ -48,7 +50,7 @@ impl Administration {
     ///
     /// # Errors
     ///
-    /// There is no such card.
+    /// [`Failure::Refused`]: there is no such card.
     pub async fn unlock(&self, card: Id, principal: Option<String>) -> Result<u64, Failure> {
         Ok(self.opened.writer.execute(Unlock { actor: self.actor.clone(), card, principal }).await?)
     }
@@ -58,7 +60,8 @@ impl Administration {
     ///
     /// # Errors
     ///
-    /// Something that is stored cannot be opened.
+    /// [`Failure::Refused`]: something that is stored cannot be opened, or the latest secret is older than the one in use. Nothing has
+    /// changed then.
     pub async fn rotate_master(&self) -> Result<Rotated, Failure> {
         let command = RotateMaster { actor: self.actor.clone(), vault: self.opened.vault.clone() };
         Ok(self.opened.writer.execute(command).await?)
@@ -68,7 +71,8 @@ impl Administration {
     ///
     /// # Errors
     ///
-    /// The text is not of the form, something is there with another content, or an object names something that is not there.
+    /// [`Failure::Input`]: the text is not of the form. [`Failure::Refused`]: something is there with another content and is not to be
+    /// replaced, or an object names something that is not there and must not.
     pub async fn import(&self, text: &str, is_replacing: bool, allows_dangling: bool) -> Result<Vec<Imported>, Failure> {
         let documents = Documents::parse(text).map_err(Failure::Input)?;
         let vault = self.opened.vault.clone();
@@ -81,7 +85,7 @@ impl Administration {
 ///
 /// # Errors
 ///
-/// The file is there already, or the store is none that is one file.
+/// [`Failure::Refused`]: the file is there already. [`Failure::Store`]: the store is none that is one file (PostgreSQL), or fails.
 pub async fn backup(config: &Config, to: &Path) -> Result<(), Failure> {
     if to.exists() {
         return Err(Failure::Refused(format!("`{}` is there already", to.display())));

@@ -21,18 +21,20 @@ impl Auditor {
     ///
     /// # Errors
     ///
-    /// There is no store, it cannot be opened, or the secrets are not those of the store.
+    /// [`Failure::Store`]: there is no store, or it cannot be opened. [`Failure::SecretFile`], [`Failure::Master`],
+    /// [`Failure::Refused`]: the secrets cannot be read, or are not those of the store.
     pub async fn open(config: &Config) -> Result<Self, Failure> {
         let Looked { store, vault } = Looked::open(config).await?;
         let store = store.ok_or_else(|| Failure::Store("there is none yet".to_owned()))?;
         Ok(Self { store, vault })
     }
 
-    /// Goes through the audit chain. `progress` hears how many records are right so far.
+    /// Goes through the audit chain. `progress` hears how many records are right so far. What is wrong with the chain is in the
+    /// [report](AuditReport), and no error.
     ///
     /// # Errors
     ///
-    /// The store cannot be read.
+    /// [`Failure::Store`]: the store cannot be read.
     pub async fn verify(
         &self,
         expected: Option<ExpectedHead>,
@@ -41,11 +43,11 @@ impl Auditor {
         Ok(audit::verify(&*self.store, self.vault.audit(), expected, progress).await?)
     }
 
-    /// Writes the audit records from a number on as lines of JSON, and says how many there were.
+    /// Writes the audit records from a number on as lines of JSON, and says how many there were, or why `out` failed.
     ///
     /// # Errors
     ///
-    /// The store cannot be read.
+    /// [`Failure::Store`]: the store cannot be read.
     pub async fn export(&self, from: i64, out: &mut (dyn Write + Send)) -> Result<io::Result<i64>, Failure> {
         Ok(audit::export(&*self.store, from, out).await?)
     }

@@ -12,8 +12,9 @@ pub(crate) struct Plot {
     /// The name of its file.
     pub(crate) file: &'static str,
     pub(crate) title: &'static str,
-    /// What there is more and more of.
+    /// What there is more and more of: one, and several.
     pub(crate) item: &'static str,
+    pub(crate) items: &'static str,
     pub(crate) series: &'static [Series],
 }
 
@@ -47,6 +48,7 @@ pub(crate) const PLOTS: &[Plot] = &[
         file: "growth-conversions",
         title: "Reading and writing descriptors",
         item: "ACE",
+        items: "ACEs",
         series: &[
             series("descriptor: text->binary", TWO_ACLS),
             series("descriptor: text->model", TWO_ACLS),
@@ -61,6 +63,7 @@ pub(crate) const PLOTS: &[Plot] = &[
         file: "growth-printing",
         title: "Printing, and JSON",
         item: "ACE",
+        items: "ACEs",
         series: &[
             series("descriptor: JSON->model", TWO_ACLS),
             series("descriptor: model->JSON", TWO_ACLS),
@@ -73,6 +76,7 @@ pub(crate) const PLOTS: &[Plot] = &[
         file: "growth-access",
         title: "Checks of access, and inheritance",
         item: "ACE",
+        items: "ACEs",
         series: &[
             series("descriptor: reinherit", TWO_ACLS),
             series("access: explain", ACES),
@@ -87,12 +91,14 @@ pub(crate) const PLOTS: &[Plot] = &[
         file: "growth-groups",
         title: "Tokens",
         item: "group",
+        items: "groups",
         series: &[series("access: token build", GROUPS), series("access: groups of the token", GROUPS)],
     },
     Plot {
         file: "growth-objects",
         title: "Lists of objects",
         item: "node",
+        items: "nodes",
         series: &[
             series("parts: nodes of the list", NODES),
             series("parts: as many object ACEs as nodes", PAIRS),
@@ -103,12 +109,14 @@ pub(crate) const PLOTS: &[Plot] = &[
         file: "growth-policies",
         title: "Central policies",
         item: "policy",
+        items: "policies",
         series: &[series("parts: policies of the request", PAIRS), series("parts: as many policies as ACEs", PAIRS)],
     },
     Plot {
         file: "growth-conditions",
         title: "Conditions",
         item: "term",
+        items: "terms",
         series: &[
             series("condition: evaluate", TERMS),
             series("condition: value->text", TERMS),
@@ -120,6 +128,7 @@ pub(crate) const PLOTS: &[Plot] = &[
         file: "growth-values",
         title: "Claims, and values of a condition",
         item: "value",
+        items: "values",
         series: &[
             series("condition: values of Any_of", TERMS),
             series("condition: claims", TERMS),
@@ -130,6 +139,7 @@ pub(crate) const PLOTS: &[Plot] = &[
         file: "growth-texts",
         title: "Octets in hexadecimal digits, strings, blanks",
         item: "byte",
+        items: "bytes",
         series: &[
             series("encoding: octets text->binary", BYTES),
             series("encoding: octets binary->text", BYTES),
@@ -137,11 +147,18 @@ pub(crate) const PLOTS: &[Plot] = &[
             series("descriptor: blanks", BYTES),
         ],
     },
-    Plot { file: "growth-pins", title: "Blocklists of PINs", item: "PIN", series: &[series("encoding: blocklist", PINS)] },
+    Plot {
+        file: "growth-pins",
+        title: "Blocklists of PINs",
+        item: "PIN",
+        items: "PINs",
+        series: &[series("encoding: blocklist", PINS)],
+    },
     Plot {
         file: "growth-challenges",
         title: "Challenges of several blocks",
         item: "byte",
+        items: "bytes",
         series: &[series("encoding: challenge hexadecimal->value", BLOCKS), series("encoding: challenge base64->value", BLOCKS)],
     },
 ];

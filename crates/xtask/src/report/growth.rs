@@ -20,7 +20,7 @@ pub(super) fn all(figures: &Figures) -> Outcome<String> {
 }
 
 fn alternative(plot: &Plot) -> String {
-    format!("Instructions against the number of {0}s with the fitted lines, and instructions for each {0}", plot.item)
+    format!("Instructions against the number of {} with the fitted lines, and instructions for each {}", plot.items, plot.item)
 }
 
 /// The points of a series.

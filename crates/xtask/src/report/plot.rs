@@ -73,7 +73,7 @@ fn totals(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
     let mut mesh = chart.configure_mesh();
     mesh.axis_style(NEUTRAL).bold_line_style(NEUTRAL.mix(0.25)).light_line_style(TRANSPARENT).label_style(text());
     mesh.x_labels(6).y_labels(6).x_label_formatter(&short).y_label_formatter(&short);
-    mesh.x_desc(format!("{}s", plot.item)).y_desc("instructions").axis_desc_style(text()).draw().map_err(failed)?;
+    mesh.x_desc(plot.items).y_desc("instructions").axis_desc_style(text()).draw().map_err(failed)?;
     for (place, series) in plot.series.iter().enumerate() {
         let colour = colour(place);
         let points = points(series, figures)?;
@@ -112,7 +112,7 @@ fn each(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
     let mut mesh = chart.configure_mesh();
     mesh.axis_style(NEUTRAL).bold_line_style(NEUTRAL.mix(0.25)).light_line_style(TRANSPARENT).label_style(text());
     mesh.y_labels(6).x_label_formatter(&short).y_label_formatter(&short);
-    mesh.x_desc(format!("{}s", plot.item)).y_desc(format!("instructions for each {}", plot.item)).axis_desc_style(text());
+    mesh.x_desc(plot.items).y_desc(format!("instructions for each {}", plot.item)).axis_desc_style(text());
     mesh.draw().map_err(failed)?;
     for (place, points) in all.iter().enumerate() {
         let colour = colour(place);

@@ -7,6 +7,7 @@
 mod tests;
 
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 use super::parts::{Parts, State};
 use crate::access::request::ObjectNode;
@@ -19,11 +20,15 @@ const MOST: usize = 4096;
 /// Rights of a mask.
 const RIGHTS: usize = 32;
 
+/// Up to so many nodes are looked through for a GUID.
+const FEW: usize = 32;
+
 /// The nodes of a list in its order.
-pub(super) struct Shape {
+pub(super) struct Shape<'o> {
+    objects: &'o [ObjectNode],
     nodes: Vec<Node>,
-    /// The places of the GUIDs, each once, in the order of the GUIDs.
-    places: Vec<(Guid, usize)>,
+    /// The places of the GUIDs in the order of the GUIDs, where there are many and one was looked for.
+    places: OnceCell<Vec<(u128, usize)>>,
 }
 
 /// An object, property set or property.
@@ -37,9 +42,9 @@ struct Node {
     children: u16,
 }
 
-impl Shape {
+impl<'o> Shape<'o> {
     /// The tree that a list describes.
-    pub(super) fn new(objects: &[ObjectNode]) -> Result<Self, Error> {
+    pub(super) fn new(objects: &'o [ObjectNode]) -> Result<Self, Error> {
         let bad = || Error::new(ErrorKind::BadObjectList);
         if objects.len() > MOST {
             return Err(bad());
@@ -61,15 +66,19 @@ impl Shape {
             nodes.push(Node { parent, end: place, children: 0 });
         }
         close(&mut nodes, open.into_iter(), objects.len());
-        let word = |place: usize, depth| {
-            let bytes = objects.get(place)?.guid.to_bytes();
-            bytes.as_chunks().0.get(depth).copied().map(u64::from_be_bytes)
-        };
-        let order = order::places(objects.len(), word);
-        let mut places: Vec<(Guid, usize)> =
-            order.filter_map(|place| objects.get(place).map(|object| (object.guid, place))).collect();
-        places.dedup_by_key(|(guid, _)| *guid);
-        Ok(Self { nodes, places })
+        Ok(Self { objects, nodes, places: OnceCell::new() })
+    }
+
+    /// The first node of a GUID.
+    fn find(&self, guid: Guid) -> Option<usize> {
+        if self.objects.len() <= FEW {
+            return self.objects.iter().position(|object| object.guid == guid);
+        }
+        let places = self.places.get_or_init(|| places(self.objects));
+        let number = number(guid);
+        // Of equal ones the first stands first.
+        let place = places.partition_point(|(other, _)| *other < number);
+        places.get(place).filter(|(other, _)| *other == number).map(|(_, place)| *place)
     }
 
     /// Where the nodes below a node end.
@@ -84,6 +93,20 @@ impl Shape {
     }
 }
 
+fn places(objects: &[ObjectNode]) -> Vec<(u128, usize)> {
+    let word = |place: usize, depth| {
+        let bytes = objects.get(place)?.guid.to_bytes();
+        bytes.as_chunks().0.get(depth).copied().map(u64::from_be_bytes)
+    };
+    let order = order::places(objects.len(), word);
+    order.filter_map(|place| objects.get(place).map(|object| (number(object.guid), place))).collect()
+}
+
+/// A GUID as a number, to be compared at once.
+fn number(guid: Guid) -> u128 {
+    u128::from_be_bytes(guid.to_bytes())
+}
+
 fn close(nodes: &mut [Node], places: impl Iterator<Item = usize>, end: usize) {
     for place in places {
         if let Some(node) = nodes.get_mut(place) {
@@ -94,9 +117,9 @@ fn close(nodes: &mut [Node], places: impl Iterator<Item = usize>, end: usize) {
 
 /// What has been decided about the nodes of a tree.
 pub(super) struct Tree<'s> {
-    shape: &'s Shape,
+    shape: &'s Shape<'s>,
     decided: Vec<Decided>,
-    /// For how many nodes right below a node each right is decided on all of their parts.
+    /// For how many nodes right below a node each right is decided on all of their parts; nothing before one is.
     counts: Vec<[u16; RIGHTS]>,
 }
 
@@ -109,9 +132,8 @@ struct Decided {
 
 impl<'s> Tree<'s> {
     /// The nodes, with nothing decided.
-    pub(super) fn new(shape: &'s Shape) -> Self {
-        let count = shape.nodes.len();
-        Self { shape, decided: alloc::vec![Decided::default(); count], counts: alloc::vec![[0; RIGHTS]; count] }
+    pub(super) fn new(shape: &'s Shape<'s>) -> Self {
+        Self { shape, decided: alloc::vec![Decided::default(); shape.nodes.len()], counts: Vec::new() }
     }
 
     /// The states, in the order of the list.
@@ -132,6 +154,9 @@ impl<'s> Tree<'s> {
     /// Notes above a node what is now decided on it and on all below it: what none of the nodes right below a node is refused it
     /// is granted.
     fn complete_above(&mut self, mut below: usize, mut rights: u32) {
+        if self.counts.is_empty() && below != 0 {
+            self.counts.resize(self.decided.len(), [0; RIGHTS]);
+        }
         while let Some((parent, node)) = self.shape.parent(below).filter(|_| rights != 0) {
             if let (Some(decided), Some(counts)) = (self.decided.get_mut(parent), self.counts.get_mut(parent)) {
                 rights = completed(counts, node.children, rights);
@@ -169,9 +194,7 @@ impl Parts for Tree<'_> {
         if refuses && self.decided.len() == 1 {
             return Some(0);
         }
-        let places = &self.shape.places;
-        let place = places.binary_search_by(|(other, _)| other.cmp(&guid)).ok()?;
-        places.get(place).map(|(_, place)| *place)
+        self.shape.find(guid)
     }
 
     fn decide(&mut self, place: usize, rights: u32, refuses: bool) -> u32 {

@@ -56,11 +56,9 @@ fn decide(nodes: &mut [Plain], place: usize, rights: u32, refuses: bool) -> u32 
     new
 }
 
-fn shape(levels: &[u16]) -> Result<Shape, Error> {
+fn objects(levels: &[u16]) -> Vec<ObjectNode> {
     let guid = |n: usize| Guid::from_bytes((n as u128 * 7).to_be_bytes());
-    let objects: Vec<ObjectNode> =
-        levels.iter().enumerate().map(|(n, level)| ObjectNode { level: *level, guid: guid(n) }).collect();
-    Shape::new(&objects)
+    levels.iter().enumerate().map(|(n, level)| ObjectNode { level: *level, guid: guid(n) }).collect()
 }
 
 /// Numbers below a bound that look random.
@@ -82,7 +80,8 @@ fn every_order_of_decisions_gives_what_the_rules_give() {
             let deepest = usize::from(levels[levels.len() - 1]) + 1;
             levels.push(1 + numbers.below(deepest) as u16);
         }
-        let shape = shape(&levels).unwrap();
+        let objects = objects(&levels);
+        let shape = Shape::new(&objects).unwrap();
         let (mut tree, mut expected) = (Tree::new(&shape), plain(&levels));
         for _ in 0..numbers.below(30) {
             let (place, rights, refuses) = (numbers.below(levels.len()), numbers.below(16) as u32, numbers.below(3) == 0);
@@ -98,17 +97,23 @@ fn every_order_of_decisions_gives_what_the_rules_give() {
 
 #[test]
 fn the_first_node_of_a_guid_is_the_one() {
-    let guid = |n: u8| Guid::from_bytes([n; 16]);
-    let objects = [(0, 9), (1, 3), (1, 7), (2, 3)].map(|(level, n)| ObjectNode { level, guid: guid(n) });
-    let shape = Shape::new(&objects).unwrap();
-    let tree = Tree::new(&shape);
-    let places = [9, 3, 7, 1].map(|n| tree.place(guid(n), true));
-    assert_eq!(places, [Some(0), Some(1), Some(2), None]);
+    // With few nodes and with many: GUIDs in no order, each twice, then one that is not there.
+    for count in [FEW, 1000] {
+        let guid = |n: usize| Guid::from_bytes((n as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).to_le_bytes());
+        let node = |n: usize| ObjectNode { level: u16::from(n > 0), guid: guid(n % (count / 2)) };
+        let objects: Vec<ObjectNode> = (0..count).map(node).collect();
+        let shape = Shape::new(&objects).unwrap();
+        let tree = Tree::new(&shape);
+        let places: Vec<_> = (0..=count / 2).map(|n| tree.place(guid(n), true)).collect();
+        let expected: Vec<_> = (0..count / 2).map(Some).chain([None]).collect();
+        assert_eq!(places, expected, "{count} nodes");
+    }
 }
 
 #[test]
 fn a_list_of_one_node_is_refused_what_any_part_is() {
-    let shape = shape(&[0]).unwrap();
+    let objects = objects(&[0]);
+    let shape = Shape::new(&objects).unwrap();
     let tree = Tree::new(&shape);
     let other = Guid::from_bytes([1; 16]);
     assert_eq!([true, false].map(|refuses| tree.place(other, refuses)), [Some(0), None]);
