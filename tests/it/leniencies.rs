@@ -76,6 +76,7 @@ const CASES: &[Case] = &[
     case(Leniency::RawNames, "D:(XA;;RC;;;WD;(Exists né))", 24..26),
     case(Leniency::RawNames, "S:(RA;;;;;WD;(\"a b\",TU,0x0,1))", 16..17),
     case(Leniency::NeedlessEscapes, "D:(XA;;RC;;;WD;(Exists a%002eb))", 24..25),
+    case(Leniency::NeedlessEscapes, "D:(XA;;RC;;;WD;(Exists @User.%0065xists))", 29..30),
 ];
 
 fn refused(text: &str, options: &ParseOptions) -> Error {

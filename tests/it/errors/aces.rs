@@ -3,6 +3,7 @@
 use aclavis::{ErrorKind, Guid};
 
 use super::assert_error;
+use crate::refused;
 
 const TYPES: &str = "expected A, D, OA, OD, XA, XD or ZA in a DACL, AU, AL, OU, OL, XU, ML, RA, SP, TL or FL in a SACL";
 const GUID: &str = "expected a GUID such as `bf967aba-0de6-11d0-a285-00aa003049e2`, without braces";
@@ -57,6 +58,14 @@ fn half_a_flag_is_named() {
 fn an_unknown_type_is_named() {
     assert_error("D:(ZZ;;RC;;;SY)", ErrorKind::UnknownAceType, 3..5, "unknown ACE type `ZZ`", &format!(" at byte 3, {TYPES}"));
     assert_error("D:(é;;RC;;;SY)", ErrorKind::UnknownAceType, 3..5, "unknown ACE type `é`", &format!(" at byte 3, {TYPES}"));
+}
+
+#[test]
+fn an_unknown_type_that_begins_like_a_frequent_one_is_named_as_a_whole() {
+    for letters in ["AZ", "DZ", "OAZ", "OZ"] {
+        let error = refused(&format!("D:({letters};;RC;;;SY)"));
+        assert_eq!((error.kind(), error.span()), (ErrorKind::UnknownAceType, 3..3 + letters.len()), "{letters}");
+    }
 }
 
 #[test]

@@ -60,13 +60,15 @@ fn a_missing_value_is_where_it_should_be() {
 
 #[test]
 fn a_local_attribute_on_the_right_is_named() {
-    in_condition(
-        "(a == Title)",
-        ErrorKind::LocalAttribute,
-        6..11,
-        "local attribute on the right of an operator `Title`",
-        "a literal, or an attribute with `@User.`, `@Device.` or `@Resource.`",
-    );
+    for (text, name) in [("(a == Title)", "Title"), ("(a == job_title)", "job_title"), ("(a == ad:Title)", "ad:Title")] {
+        in_condition(
+            text,
+            ErrorKind::LocalAttribute,
+            6..6 + name.len(),
+            &format!("local attribute on the right of an operator `{name}`"),
+            "a literal, or an attribute with `@User.`, `@Device.` or `@Resource.`",
+        );
+    }
 }
 
 #[test]
