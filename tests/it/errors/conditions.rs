@@ -201,3 +201,12 @@ fn flags_of_an_attribute_beyond_32_bits_are_no_number() {
         "decimal digits, `0x` and hexadecimal digits, or `0` and octal digits",
     );
 }
+
+#[test]
+fn an_operator_of_letters_ends_where_its_word_does() {
+    for text in ["(a Contains1)", "(a Contains_ 1)", "(a Any_of1)", "(a Any_ofx {1})"] {
+        let error = text.parse::<Condition>().unwrap_err();
+        assert_eq!((error.kind(), error.span().start), (ErrorKind::ExpectedOperator, 3), "{text}");
+    }
+    assert_eq!("(a Contains{1})".parse::<Condition>().unwrap().to_string(), "(a Contains {1})");
+}

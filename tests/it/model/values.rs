@@ -21,6 +21,18 @@ fn a_sid_counts_its_sub_authorities() {
     }
 }
 
+/// The reader and the printer remember the last long one.
+#[test]
+fn sids_with_the_same_front_are_told_apart() {
+    let sids = ["S-1-5-21-1-2-3-500", "S-1-5-21-1-2-3-501", "S-1-5-21-1-2-3-500-7", "S-1-5-21-1-2-3-500-7-8", "S-1-5-21-1-2-3"];
+    let text = sids.iter().fold("D:".to_owned(), |text, sid| text + &format!("(A;;RC;;;{sid})"));
+    let descriptor = crate::descriptor(&text);
+    let trustees: Vec<Sid> = descriptor.dacl().aces().iter().map(|ace| ace.as_ref().trustee().unwrap().to_sid()).collect();
+    assert_eq!(trustees, sids.map(|sid| sid.parse::<Sid>().unwrap()));
+    assert_eq!(trustees[2].sub_authorities().collect::<Vec<_>>(), [21, 1, 2, 3, 500, 7]);
+    assert_eq!(descriptor.to_sddl().unwrap(), text);
+}
+
 #[test]
 fn a_sid_has_an_authority_of_48_bits() {
     assert_eq!(Sid::new((1 << 48) - 1, &[]).unwrap().authority(), (1 << 48) - 1);
