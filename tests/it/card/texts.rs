@@ -219,7 +219,7 @@ fn no_error_repeats_what_it_was_given() {
 #[test]
 fn values_print_as_they_are_called() {
     assert_eq!(Algorithm::ALL.map(|algorithm| algorithm.to_string()), ["tdes3", "aes128", "aes192", "aes256"]);
-    assert_eq!(format!("[{:>6}]", TDES), "[ tdes3]");
+    assert_eq!(format!("[{TDES:>6}]"), "[ tdes3]");
     assert_eq!(Prf::ALL.map(|prf| prf.to_string()), ["cmac-tdes3", "cmac-aes128", "cmac-aes192", "cmac-aes256", "hmac-sha256"]);
     assert_eq!(format!("[{:<12}]", Prf::HmacSha256), "[hmac-sha256 ]");
     assert_eq!([TDES, AES].map(Prf::from), [Prf::Cmac(TDES), Prf::Cmac(AES)]);
