@@ -19,9 +19,8 @@ fn page() -> Outcome<String> {
     let template = files::read_text(&committed("template.md"))?;
     let (mutants, coverage, reasons) = (Mutants::load()?, Coverage::load()?, Reasons::load()?);
     filled(&template, |place| match place {
-        "mutants" if mutants.is_empty() => Ok(NOT_RUN.to_owned()),
+        "mutants" | "survivors" if mutants.is_empty() => Ok(NOT_RUN.to_owned()),
         "mutants" => Ok(of_mutants(&mutants)),
-        "survivors" if mutants.is_empty() => Ok(NOT_RUN.to_owned()),
         "survivors" => Ok(survivors(&mutants, &reasons)),
         "coverage" if coverage.is_empty() => Ok(NOT_RUN.to_owned()),
         "coverage" => Ok(of_lines(&coverage)),
