@@ -22,8 +22,8 @@ struct Item {
 /// The places of `count` items, in the order of their words, equal items in the order of their places. It takes time in proportion
 /// to the words that are needed to tell the items apart.
 ///
-/// `word(place, depth)` gives the words of an item, `None` behind the last. Items that begin with the same word have the same
-/// number of them.
+/// `word(place, depth)` gives the words of an item, `None` behind the last. The words of one item must not be the front of those of
+/// another.
 pub(crate) fn places(count: usize, word: impl Fn(usize, usize) -> Option<u64>) -> impl Iterator<Item = usize> {
     let mut items: Vec<Item> = (0..count).map(|place| Item { word: 0, place }).collect();
     let mut spare = Vec::new();

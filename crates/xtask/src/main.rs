@@ -202,8 +202,6 @@ enum Job {
         #[arg(long, default_value_t = 200)]
         sequences: u32,
     },
-    /// Everything that continuous integration runs, in its order
-    Ci,
 }
 
 fn main() -> ExitCode {
@@ -256,22 +254,5 @@ fn run(job: &Job) -> Outcome {
         }
         Job::Coverage => assurance::coverage(),
         Job::Full { seconds, sequences } => full::run(*seconds, *sequences),
-        Job::Ci => {
-            supply::toolchain()?;
-            spell::check()?;
-            checks::test()?;
-            service::contract(60)?;
-            checks::fmt()?;
-            checks::clippy()?;
-            features::check(false)?;
-            checks::doc()?;
-            checks::no_std()?;
-            fuzz::smoke(5)?;
-            hygiene::check()?;
-            checks::pin_distribution()?;
-            instructions::run(&[], true, false)?;
-            growth::run(true)?;
-            checks::conformance()
-        }
     }
 }

@@ -52,7 +52,7 @@ fn agree(left: Values<'_>, right: Values<'_>, rule: Rule, steps: &mut usize) -> 
 fn equal(left: Values<'_>, right: Values<'_>, rule: Rule) -> bool {
     match (left.count(), right.count()) {
         (1, 1) => found(left, right, rule, Quantity::All),
-        (a, b) if a == b => occurrences(left, Some(right), rule).all(|[left, right]| left == right),
+        (a, b) if a == b => occurrences(left, Some(right), rule).iter().all(|[left, right]| left == right),
         _ => false,
     }
 }
@@ -67,7 +67,7 @@ enum Quantity {
 /// Whether values of the right side are among those of the left one.
 fn found(left: Values<'_>, right: Values<'_>, rule: Rule, quantity: Quantity) -> bool {
     if left.count().min(right.count()) > FEW {
-        let mut wanted = occurrences(left, Some(right), rule).filter(|[_, right]| *right > 0);
+        let mut wanted = occurrences(left, Some(right), rule).into_iter().filter(|[_, right]| *right > 0);
         return match quantity {
             Quantity::All => wanted.all(|[left, _]| left > 0),
             Quantity::Any => wanted.any(|[left, _]| left > 0),

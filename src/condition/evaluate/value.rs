@@ -183,7 +183,7 @@ impl<'a> Values<'a> {
     /// Whether a value occurs twice.
     pub(in super::super) fn repeat(self) -> bool {
         let rule = Rule { boolean: false, ..Rule::of(self, self) };
-        self.count() > 1 && occurrences(self, None, rule).any(|[times, _]| times > 1)
+        self.count() > 1 && occurrences(self, None, rule).iter().any(|[times, _]| *times > 1)
     }
 }
 

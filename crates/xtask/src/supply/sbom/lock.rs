@@ -2,18 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 use super::Package;
+use crate::command::Outcome;
+
+#[derive(Deserialize)]
+struct Lock {
+    package: Vec<Locked>,
+}
+
+#[derive(Deserialize)]
+struct Locked {
+    name: String,
+    version: String,
+    checksum: Option<String>,
+}
 
 /// Every package that is locked; those of the workspace have no checksum.
-pub(super) fn checksums(lock: &str) -> BTreeMap<Package, Option<String>> {
-    lock.split("[[package]]")
-        .skip(1)
-        .filter_map(|package| {
-            let value =
-                |key: &str| package.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'));
-            Some(((value("name")?.to_owned(), value("version")?.to_owned()), value("checksum").map(str::to_owned)))
-        })
-        .collect()
+pub(super) fn checksums(lock: &str) -> Outcome<BTreeMap<Package, Option<String>>> {
+    let lock: Lock = toml::from_str(lock).map_err(|error| format!("Cargo.lock: {error}"))?;
+    Ok(lock.package.into_iter().map(|locked| ((locked.name, locked.version), locked.checksum)).collect())
 }
 
 #[cfg(test)]
@@ -24,8 +33,8 @@ mod tests {
     fn packages_have_checksums_but_for_our_own() {
         let lock = "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nsource = \"s\"\nchecksum = \"ff\"\n\n\
             [[package]]\nname = \"b\"\nversion = \"0.1.0\"\ndependencies = [\n \"a\",\n]\n";
-        let found: Vec<_> = checksums(lock).into_iter().collect();
         let package = |name: &str, version: &str| (name.to_owned(), version.to_owned());
-        assert_eq!(found, [(package("a", "1.0.0"), Some("ff".to_owned())), (package("b", "0.1.0"), None)]);
+        let expected = [(package("a", "1.0.0"), Some("ff".to_owned())), (package("b", "0.1.0"), None)];
+        assert_eq!(checksums(lock), Ok(expected.into()));
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn write() -> Outcome {
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let members = metadata::members()?;
     let locked = fs::read_to_string(root().join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
-    let locked = lock::checksums(&locked);
+    let locked = lock::checksums(&locked)?;
     for (product, features) in PRODUCTS {
         let all = described(&program, product, features, &members)?;
         let (text, packages) = bill::of_product(&all, product, &compiled(product, features)?, &locked)?;
