@@ -136,7 +136,12 @@ pub use sid::{DomainSids, MAX_SUB_AUTHORITIES, Membership, Sid, SidRef};
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-/// So are those of the guide.
+/// So are those of the guides.
 #[cfg(all(doctest, feature = "card"))]
 #[doc = include_str!("../docs/linking.md")]
 struct Linking;
+
+/// So are those of the guides.
+#[cfg(all(doctest, feature = "arbitrary", feature = "oracle"))]
+#[doc = include_str!("../docs/fuzzing.md")]
+struct Fuzzing;
