@@ -81,6 +81,8 @@
 //! | SP 800-73-4, SP 800-78-4, GIDS 2.0, ISO/IEC 7816-3 and 7816-4 | what cards do, their ATR |
 //!
 //! Where a row recorded on Windows says otherwise, it wins. What neither says is a decision of our own, and ARCHITECTURE.md lists it.
+//!
+#![cfg_attr(not(feature = "card"), doc = "[`card`]: #features")]
 #![no_std]
 
 extern crate alloc;

@@ -15,7 +15,7 @@ pub fn mutate(
     seed: u32,
     mutator: impl Fn(&[u8], &mut Unstructured<'_>) -> arbitrary::Result<Option<Vec<u8>>>,
 ) -> usize {
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         let decisions = decisions(seed);
         if let Ok(Some(made)) = mutator(&data[..size], &mut Unstructured::new(&decisions))
             && made.len() <= max_size

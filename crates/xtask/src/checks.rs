@@ -9,17 +9,25 @@ pub(crate) fn test() -> Outcome {
     run(&mut cargo(&["test", "--workspace", "--all-features"]))
 }
 
+/// The crates beside the workspace, and where each is built.
+const BESIDE: [(&str, &str); 3] = [
+    ("fuzz/Cargo.toml", "fuzz/target"),
+    ("tests/hygiene/Cargo.toml", "target/hygiene"),
+    ("tests/no_std/Cargo.toml", "target/no-std"),
+];
+
 /// Formatting of the workspace and of the crates beside it.
 pub(crate) fn fmt() -> Outcome {
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
-    run(&mut cargo(&["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]))?;
-    run(&mut cargo(&["fmt", "--check", "--manifest-path", "tests/hygiene/Cargo.toml"]))?;
-    run(&mut cargo(&["fmt", "--check", "--manifest-path", "tests/no_std/Cargo.toml"]))
+    BESIDE.iter().try_for_each(|(manifest, _)| run(&mut cargo(&["fmt", "--check", "--manifest-path", manifest])))
 }
 
-/// Clippy, with all features; `features` has the other sets of them.
+/// Clippy, with all features; `features` has the other sets of them. The crates beside the workspace as they are built.
 pub(crate) fn clippy() -> Outcome {
-    run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))
+    run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
+    BESIDE.iter().try_for_each(|(manifest, target)| {
+        run(&mut cargo(&["clippy", "--manifest-path", manifest, "--target-dir", target, "--", "-D", "warnings"]))
+    })
 }
 
 /// Documentation of what is public.
