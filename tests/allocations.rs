@@ -1,9 +1,12 @@
-//! How often memory is allocated. This is a test binary of its own, with one test: it counts all allocations of the process.
+//! How often memory is allocated. This is a test binary of its own with one thread: it counts all allocations of the process.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::process::ExitCode;
 
 #[cfg(feature = "card")]
 use aclavis::card::{AdminKey, Algorithm, Challenge};
 use aclavis::{AccessMask, AccessRequest, AccessToken, DescriptorRef, DomainSids, ParseOptions, Sid, sddl_to_bytes};
+use libtest_mimic::{Arguments, Trial};
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
@@ -29,13 +32,22 @@ fn texts() -> Vec<String> {
     ]
 }
 
-#[test]
-fn text_to_binary_allocates_once_a_view_a_check_and_a_response_never() {
+fn main() -> ExitCode {
     let _profiler = dhat::Profiler::builder().testing().build();
-    conversions();
-    checks();
-    #[cfg(feature = "card")]
-    responses();
+    let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };
+    let test = |name: &str, body: fn()| {
+        Trial::test(name, move || {
+            body();
+            Ok(())
+        })
+    };
+    let tests = vec![
+        test("text_to_binary_allocates_once_and_a_view_never", conversions),
+        test("a_check_never_allocates", checks),
+        #[cfg(feature = "card")]
+        test("a_response_never_allocates", responses),
+    ];
+    libtest_mimic::run(&arguments, tests).exit_code()
 }
 
 /// From a card's challenge as text to the response as text, and to a verdict.
