@@ -185,9 +185,9 @@ impl<'a> Syntax<'a> {
         ends(actions.rights(from(ace.rights.start))?, &ace.rights, semicolon)?;
         ends(actions.object_type(from(ace.object_type.start))?, &ace.object_type, semicolon)?;
         ends(actions.inherited_object_type(from(ace.inherited_object_type.start))?, &ace.inherited_object_type, semicolon)?;
-        ends(actions.trustee(from(ace.trustee.start))?, &ace.trustee, ErrorKind::MissingParenthesis)?;
+        let (behind, ()) = actions.trustee(from(ace.trustee.start))?;
         let end = ace.span.end.saturating_sub(1);
-        ends(actions.tail(from(ace.trustee.end))?, &(end..end), ErrorKind::MissingParenthesis)?;
+        ends(actions.tail(behind)?, &(end..end), ErrorKind::MissingParenthesis)?;
         actions.end_ace(from(ace.span.end))?;
         Ok(())
     }

@@ -69,6 +69,7 @@ const CASES: &[Case] = &[
     case(Leniency::SidNumberForms, "O:S-1-5-018", 8..11),
     case(Leniency::SidNumberForms, "O:S-1-0x5-18", 6..9),
     case(Leniency::SidNumberForms, "O:S-0x1-5-12", 4..7),
+    case(Leniency::SidNumberForms, "O:S-1-2-0x200D:", 8..13),
     case(Leniency::GuidlessObjects, "D:(OA;;RC;;;WD)", 15..15),
     case(Leniency::OddOctets, "D:(XA;;RC;;;WD;(a == #abc))", 22..23),
     case(Leniency::OddOctets, "D:(XA;;RC;;;WD;(a == #0#))", 22..23),
@@ -140,6 +141,33 @@ fn no_other_leniency_helps() {
             let error = refused(text, &ParseOptions::strict().allow(*other));
             assert_eq!(error.kind(), ErrorKind::NotStrict(*leniency), "{text:?} with {other:?}");
         }
+    }
+}
+
+#[test]
+fn where_leniencies_meet_each_is_refused_where_it_stands() {
+    for (leniency, text, span) in [
+        // A sign has a leniency of its own.
+        (Leniency::NumberForms, "D:(A;;-5;;;WD)", 7..8),
+        (Leniency::NumberForms, "D:(A;;+131072;;;WD)", 7..13),
+        (Leniency::NumberForms, "D:(A;;RC-0x10;;;WD)", 9..13),
+        // Behind `S-0x1-` all is hexadecimal, and the letter of the next section belongs to no number.
+        (Leniency::Saturation, "O:S-0x1-5-FFFFFFFFFF", 10..20),
+        (Leniency::Saturation, "O:S- 0x1-5-FFFFFFFFFF", 11..21),
+        (Leniency::Saturation, "D:(XA;;RC;;;WD;(Member_of {SID(S-0x1-5-1ABCDEF123)}))", 39..49),
+        (Leniency::Saturation, "O:S-1-5-0x1FFFFFFFFFD:", 8..20),
+        (Leniency::LowerCase, "O:s- 1-5-18", 2..3),
+        (Leniency::LowerCase, "G:s-1- 5-18", 2..3),
+    ] {
+        let error = refused(text, &ParseOptions::windows().deny(leniency));
+        assert_eq!((error.kind(), error.span()), (ErrorKind::NotStrict(leniency), span), "{text:?}");
+    }
+}
+
+#[test]
+fn blanks_in_a_sid_do_not_depend_on_how_its_numbers_are_written() {
+    for text in ["O:S- 1-5-18", "O:S-1- 5-18", "O:S- 01- 5-18", "O:S-01- 5-18", "O:S-0x1- 5-12", "O:s-0X1- \n5-12"] {
+        assert_eq!(crate::descriptor(text), crate::descriptor("O:SY"), "{text:?}");
     }
 }
 

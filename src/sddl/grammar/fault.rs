@@ -3,6 +3,7 @@
 use nom::IResult;
 use nom::error::{ErrorKind as NomKind, ParseError};
 
+use super::sid;
 use crate::error::{Error, ErrorKind};
 use crate::num::{index32, size32};
 use crate::sddl::Leniency;
@@ -36,7 +37,12 @@ impl Fault {
         let rest = text.get(start..).unwrap_or_default();
         // Whatever was expected there, a NUL is the thing to name.
         let kind = if rest.starts_with('\0') { ErrorKind::UnexpectedNul } else { *kind };
-        Error::in_text(kind, start..start.saturating_add(extent(kind, rest)), text)
+        let length = match kind {
+            ErrorKind::NotStrict(Leniency::SidNumberForms | Leniency::Saturation) => sid::number_length(text.as_bytes(), start),
+            _ => None,
+        };
+        let length = length.unwrap_or_else(|| extent(kind, rest));
+        Error::in_text(kind, start..start.saturating_add(length), text)
     }
 }
 
@@ -104,7 +110,7 @@ fn extent(kind: ErrorKind, rest: &str) -> usize {
         }
         // A sign and the digits.
         ErrorKind::IntegerRange => rest.find(|c: char| !(c.is_alphanumeric() || "+-".contains(c))).unwrap_or(rest.len()),
-        ErrorKind::NotStrict(Leniency::NumberForms | Leniency::SidNumberForms | Leniency::Saturation) => number(rest).max(one),
+        ErrorKind::NotStrict(Leniency::NumberForms | Leniency::Saturation) => number(rest).max(one),
         ErrorKind::UnterminatedString => rest.len(),
         _ => one,
     }

@@ -150,7 +150,7 @@ fn mixed_rights<'a>(options: &ParseOptions, from: Input<'a>, mut input: Input<'a
             [b'0'..=b'9' | b'+' | b'-', ..] => {
                 let (tail, (bits, radix)) = mask_number(options, rest)?;
                 if !first || !matches!(tail, [b';', ..]) || radix != Radix::Hexadecimal {
-                    need(options, Leniency::NumberForms, rest)?;
+                    need(options, Leniency::NumberForms, number::sign(rest).0)?;
                 }
                 mask |= bits;
                 input = tail;

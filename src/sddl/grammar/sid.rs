@@ -84,10 +84,7 @@ impl<'a> SidReader<'a> {
     #[cold]
     fn unusual(&mut self, options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
         match input {
-            [b's', b'-', ..] => {
-                need(options, Leniency::LowerCase, input)?;
-                self.any_form(options, input, false)
-            }
+            [b's', b'-', ..] => self.lower_case(options, input, false),
             [a, b, rest @ ..] if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && !ends_alias(rest) => {
                 Err(Fault::at(input, ErrorKind::NotASid))
             }
@@ -96,9 +93,22 @@ impl<'a> SidReader<'a> {
         }
     }
 
+    /// `s-1-...`.
+    #[cold]
+    fn lower_case(&mut self, options: &ParseOptions, input: Input<'a>, blanks: bool) -> Parsed<'a> {
+        need(options, Leniency::LowerCase, input)?;
+        self.any_form(options, input, blanks)
+    }
+
     /// `S-1-` and decimal numbers; every other form on a path of its own.
     #[inline(always)]
     pub(crate) fn literal(&mut self, options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
+        self.literal_in(options, input, false)
+    }
+
+    /// A literal where blanks may follow the first dashes, or must not.
+    #[inline(always)]
+    fn literal_in(&mut self, options: &ParseOptions, input: Input<'a>, blanks: bool) -> Parsed<'a> {
         if !self.long_text.is_empty()
             && let Some(rest) = input.strip_prefix(self.long_text)
             && let Some((rest, value)) = plain_number(rest)
@@ -110,7 +120,7 @@ impl<'a> SidReader<'a> {
         }
         match self.plain(input) {
             Some(rest) => Ok((rest, ())),
-            None => self.any_form(options, input, false),
+            None => self.any_form(options, input, blanks),
         }
     }
 
@@ -181,8 +191,8 @@ impl<'a> SidReader<'a> {
     #[inline(always)]
     pub(crate) fn read_in_section(&mut self, options: &ParseOptions, input: Input<'a>) -> Parsed<'a> {
         match input {
-            [b'S' | b's', b'-', blank, ..] if is_blank(*blank) => self.any_form(options, input, true),
-            [b'S' | b's', b'-', b'1', b'-', blank, ..] if is_blank(*blank) => self.any_form(options, input, true),
+            [b'S', b'-', ..] => self.literal_in(options, input, true),
+            [b's', b'-', ..] => self.lower_case(options, input, true),
             _ => self.read(options, input),
         }
     }
@@ -221,6 +231,18 @@ fn sid_number<'a>(options: &ParseOptions, input: Input<'a>, hexadecimal: bool) -
         need(options, Leniency::SidNumberForms, input)?;
     }
     Ok((rest, value))
+}
+
+/// The length of a number of a SID that stands at a place; `None` where no SID stands.
+pub(super) fn number_length(text: Input<'_>, at: usize) -> Option<usize> {
+    let (before, number) = text.split_at_checked(at)?;
+    let of_sid = |byte: &u8| byte.is_ascii_hexdigit() || matches!(byte, b'x' | b'X' | b'-') || is_blank(*byte);
+    let start = before.iter().rposition(|byte| !of_sid(byte))?;
+    let Some([b'S' | b's', b'-', rest @ ..]) = text.get(start..) else { return None };
+    let (revision, ()) = skip_blanks(rest).ok()?;
+    let hexadecimal = matches!(revision, [b'0', b'x' | b'X', ..]);
+    let (rest, _) = wide_number(number, hexadecimal).ok()?;
+    Some(number.len().saturating_sub(rest.len()))
 }
 
 /// A number of a SID: hexadecimal with `0x` or where all of it is, otherwise decimal, never octal.

@@ -1,7 +1,7 @@
 //! Where the nodes of a tree are.
 
 use aclavis::syntax::{AceSyntax, SectionBody, Syntax};
-use aclavis::{ErrorKind, Section, syntax};
+use aclavis::{ErrorKind, Section, SecurityDescriptor, syntax};
 
 use crate::windows;
 
@@ -108,5 +108,18 @@ fn errors_of_fields_point_at_their_nodes() {
         let tree = tree(text);
         let error = tree.lower(&windows()).unwrap_err();
         assert_eq!(error.span(), *place(tree.aces().next().unwrap()), "{text:?}");
+    }
+}
+
+#[test]
+fn lowering_names_the_mistake_that_reading_names() {
+    for (text, kind, at) in [
+        ("D:(XA;;FA;;;WD-;(a))", ErrorKind::MissingField, 14),
+        ("S:(RA;;;;;WD\";(\"n\",TU,0x0,1))", ErrorKind::MissingField, 12),
+        ("D:(A;;FA;;;WD-)", ErrorKind::MissingParenthesis, 13),
+    ] {
+        let lowered = tree(text).lower(&windows()).unwrap_err();
+        assert_eq!((lowered.kind(), lowered.span()), (kind, at..at), "{text:?}");
+        assert_eq!(Err(lowered), text.parse::<SecurityDescriptor>(), "{text:?}");
     }
 }
