@@ -12,9 +12,10 @@ pub(super) const ASKED: &str = "\
 TOKEN is who asks, in JSON, @PATH or - for JSON from a file or standard input, or SIDs separated by commas: the user, then \
 the groups. Nothing is added to it: whoever is to count as Everyone (WD) needs that group, too. Privileges count only \
 where the token has them, and the integrity level is medium unless it says otherwise.
-  {\"user\":\"S-1-5-21-1-2-3-1000\",\"groups\":[\"WD\",{\"sid\":\"BA\",\"deny_only\":true}],\"device_groups\":[],\"restricted\":[],
-   \"privileges\":[\"SeSecurityPrivilege\"],\"integrity\":\"ME\",\"user_claims\":{\"dept\":{\"type\":\"string\",\"values\":[\"a\"],\"flags\":0}},
-   \"device_claims\":{},\"local_claims\":{},\"package\":\"S-1-15-2-...\",\"capabilities\":[],\"trust_level\":\"S-1-19-...\"}
+  {\"user\":\"S-1-5-21-1-2-3-1000\",\"groups\":[\"WD\",{\"sid\":\"BA\",\"deny_only\":true}],
+   \"device_groups\":[],\"restricted\":[],\"privileges\":[\"SeSecurityPrivilege\"],\"integrity\":\"ME\",
+   \"user_claims\":{\"dept\":{\"type\":\"string\",\"values\":[\"a\"],\"flags\":0}},\"device_claims\":{},
+   \"local_claims\":{},\"package\":\"S-1-15-2-...\",\"capabilities\":[],\"trust_level\":\"S-1-19-...\"}
 RIGHTS are separated by commas, each of them a number (1179785, 0x120089), letters (LCRC, FA, GR), a name that `show` has for \
 TYPE (Execute, Read), a constant's (READ_CONTROL), or MA for MAXIMUM_ALLOWED: whatever can be had. Generic rights mean what \
 they mean for TYPE.";

@@ -10,7 +10,8 @@ pub(super) const NOTES: &str = "\
 EXPR is the text itself in its parentheses, @PATH for a file, or - for standard input. FILE has a JSON object, each member of \
 which may be left out: user_claims, device_claims, resource_claims, local_claims, token. TOKEN is a token as `access` takes it. \
 Claims beside a token replace those that it has. Without a token nobody (S-1-0-0) is the user.
-  {\"user_claims\":{\"dept\":{\"type\":\"string\",\"values\":[\"a\",\"b\"],\"flags\":0}},\"token\":{\"user\":\"S-1-5-21-1-2-3-1000\",\"groups\":[\"WD\"]}}
+  {\"user_claims\":{\"dept\":{\"type\":\"string\",\"values\":[\"a\",\"b\"],\"flags\":0}},
+   \"token\":{\"user\":\"S-1-5-21-1-2-3-1000\",\"groups\":[\"WD\"]}}
 Types of claims: int64, uint64, string, boolean (true and false, or 1 and 0), sid, octet (pairs of hexadecimal digits).";
 
 pub(super) const BATCH: &str = "\

@@ -32,7 +32,7 @@ pub(crate) use shared::{Format, ObjectType};
 pub(crate) use show::ShowArgs;
 
 /// Windows security descriptors: show them in words, convert them, check access, work out what new objects get. Smart cards: answer
-/// challenges, derive keys and PINs
+/// challenges, derive keys and PINs. Certificate management: the service of requests, smart cards, challenges and PINs
 #[derive(Parser)]
 #[command(name = "aclavis", version, max_term_width = 120, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -123,4 +123,31 @@ pub(crate) enum Command {
 
 fn joined(parts: &[&str]) -> String {
     parts.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::Cli;
+
+    /// The columns that help has where there is no terminal.
+    const COLUMNS: usize = 100;
+
+    /// The indented lines behind the options of a command and of those below it.
+    fn indented(command: &Command) -> Vec<String> {
+        let help = [command.get_after_help(), command.get_after_long_help()].into_iter().flatten().map(ToString::to_string);
+        let lines = help.flat_map(|help| help.lines().map(str::to_owned).collect::<Vec<_>>());
+        let own = lines.filter(|line| line.starts_with("  "));
+        own.chain(command.get_subcommands().flat_map(indented)).collect()
+    }
+
+    #[test]
+    fn no_example_is_wrapped() {
+        let lines = indented(&Cli::command());
+        assert!(lines.iter().any(|line| line.starts_with("  aclavis card respond ")));
+        for line in lines {
+            assert!(line.chars().count() <= COLUMNS, "{line}");
+        }
+    }
 }

@@ -39,8 +39,13 @@ fn unlock(args: &UnlockArgs) -> Result<(), Failure> {
         administration.unlock(args.smartcard, args.principal.map(|sid| sid.to_string())).await
     })?;
     screen::print_result(&match forgotten {
-        0 => format!("nobody had asked for secrets of the smart card {}", args.smartcard),
-        1 => format!("the smart card {} is unlocked for 1 principal", args.smartcard),
-        many => format!("the smart card {} is unlocked for {many} principals", args.smartcard),
+        0 => format!("the smart card {} is not locked: nothing was counted", args.smartcard),
+        1 => format!("the smart card {} is not locked any more: what 1 principal has asked for counts no longer", args.smartcard),
+        many => {
+            format!(
+                "the smart card {} is not locked any more: what {many} principals have asked for counts no longer",
+                args.smartcard
+            )
+        }
     })
 }

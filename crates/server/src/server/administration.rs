@@ -1,5 +1,6 @@
 //! What an administrator does where the store is: not over the network.
 
+use std::io;
 use std::path::Path;
 
 use super::{Failure, Opened, open};
@@ -88,7 +89,7 @@ impl Administration {
 /// [`Failure::Refused`]: the file is there already. [`Failure::Store`]: the store is none that is one file (PostgreSQL), or fails.
 pub async fn backup(config: &Config, to: &Path) -> Result<(), Failure> {
     if to.exists() {
-        return Err(Failure::Refused(format!("`{}` is there already", to.display())));
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("`{}` is there already", to.display())).into());
     }
     Ok(open::store(&config.store).await?.backup(to).await?)
 }

@@ -47,7 +47,7 @@ pub async fn check(config: &Config) -> Result<Vec<String>, Failure> {
     }
     match store {
         Some(store) => notes.extend(stored(&*store, &vault).await?),
-        None => notes.push("the store is not there yet: the first start makes it".to_owned()),
+        None => notes.push("the store is not there yet: the first import or start makes it".to_owned()),
     }
     Ok(notes)
 }
@@ -99,9 +99,12 @@ async fn stored(store: &dyn Store, vault: &Vault) -> Result<Vec<String>, Failure
         let version = row.numbered(0, |number| u32::try_from(number).ok())?;
         needed.insert(version);
         let keys = row.integer(1)?;
-        if !vault.has(version) {
-            notes.push(format!("warning: {keys} keys of smart cards come from master secret {version}, which is not configured"));
-        }
+        let keys = if keys == 1 { "1 key of a smart card comes".to_owned() } else { format!("{keys} keys of smart cards come") };
+        notes.push(if vault.has(version) {
+            format!("{keys} from master secret {version}")
+        } else {
+            format!("warning: {keys} from master secret {version}, which is not configured")
+        });
     }
     let used = audit::head(store).await?.master;
     for (version, _) in vault.check_values().filter(|(version, _)| *version < used && !needed.contains(version)) {

@@ -34,7 +34,7 @@ pub(crate) struct Opened {
 
 /// A store that is only looked at, with the configured master secrets. Nothing is written, not even tables.
 pub(crate) struct Looked {
-    /// The store; `None` where there is none yet, and the first start makes it.
+    /// The store; `None` where there is none yet, and the first import or start makes it.
     pub(crate) store: Option<Arc<dyn Store>>,
     /// The secrets.
     pub(crate) vault: Arc<Vault>,

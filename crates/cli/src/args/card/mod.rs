@@ -19,10 +19,12 @@ use super::joined;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   aclavis card respond --key-file zero.hex --alg tdes3 --challenge 1hFD+cz/0so=
-  aclavis card verify --key-file zero.hex --alg tdes3 --challenge 1hFD+cz/0so= --response F0Zudm4wPLY=
+  aclavis card verify --key-file zero.hex --alg tdes3 --challenge 1hFD+cz/0so= \\
+      --response F0Zudm4wPLY=
   aclavis card generate --master --out master.hex
   aclavis card admin-key --master-file master.hex --alg aes256 --card-id GUID --key-version 1
-  aclavis card pin --master-file master.hex --alg aes256 --card-id GUID --key-version 1 --challenge B64
+  aclavis card pin --master-file master.hex --alg aes256 --card-id GUID --key-version 1 \\
+      --challenge B64
   aclavis card atr 3B8D0180FBA000000397425446590301C8";
 
 pub(super) const KEYS: &str = "\

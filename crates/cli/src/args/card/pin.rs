@@ -18,8 +18,10 @@ A weak PIN is one in which neighbours differ by a constant, as in 1234 and 0000.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   aclavis card pin --master-file master.hex --alg tdes3 --key-version 2 --challenge yhglMLsdbRM= \\
-      --card-id bc88f13f-83ba-4037-8262-46eba1291c6e --request-id a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099
-  aclavis card pin --random --length 8 --charset alphanumeric --at-least digit=1 --blocklist common.txt
+      --card-id bc88f13f-83ba-4037-8262-46eba1291c6e \\
+      --request-id a9b4b42c-cc50-4c9b-89d1-bbc0bcd5a099
+  aclavis card pin --random --length 8 --charset alphanumeric --at-least digit=1 \\
+      --blocklist common.txt
   aclavis card pin --random --policy piv";
 
 /// Arguments of `card pin`.

@@ -17,12 +17,14 @@ A wrong response costs the card a try; without tries it is lost for administrati
 pub(super) const EXAMPLES: &str = "\
 Examples:
   aclavis card respond --key-file zero.hex --alg tdes3 --challenge 1hFD+cz/0so=      F0Zudm4wPLY=
-  aclavis card respond --key-file zero.hex --alg tdes3 --challenge-hex 'D611 43F9 CCFF D2CA' --as hex
+  aclavis card respond --key-file zero.hex --alg tdes3 --challenge-hex 'D611 43F9 CCFF D2CA' \\
+      --as hex
   vault read -field=key card | aclavis card respond --key-file - --alg aes256 --challenge B64";
 
 pub(super) const VERIFY_EXAMPLES: &str = "\
 Examples:
-  aclavis card verify --key-file zero.hex --alg tdes3 --challenge 1hFD+cz/0so= --response F0Zudm4wPLY=
+  aclavis card verify --key-file zero.hex --alg tdes3 --challenge 1hFD+cz/0so= \\
+      --response F0Zudm4wPLY=
   aclavis card verify --key-file zero.hex --alg tdes3 --challenge-hex D61143F9CCFFD2CA \\
       --response-hex '1746 6E76 6E30 3CB6'";
 

@@ -167,7 +167,7 @@ fn a_backup_is_a_store_of_its_own() {
     let (out, _, code) = said(&site.run(&["store", "backup", "copy.db"]));
     assert_eq!((out.as_str(), code), ("the store is in `copy.db`; master secrets are not\n", 0));
     let (_, err, code) = said(&site.run(&["store", "backup", "copy.db"]));
-    assert_eq!((err.as_str(), code), ("error: `copy.db` is there already\n", 1));
+    assert_eq!((err.as_str(), code), ("error: `copy.db` is there already\n", 4));
     fs::rename(site.path().join("copy.db"), site.path().join("aclavis.db")).unwrap();
     for left in ["aclavis.db-wal", "aclavis.db-shm"] {
         let _ = fs::remove_file(site.path().join(left));
