@@ -60,6 +60,7 @@ mod apdu;
 mod card;
 mod gids;
 mod objects;
+pub mod oracle;
 mod pin;
 mod piv;
 mod retry;

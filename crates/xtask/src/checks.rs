@@ -22,11 +22,20 @@ pub(crate) fn fmt() -> Outcome {
     BESIDE.iter().try_for_each(|(manifest, _)| run(&mut cargo(&["fmt", "--check", "--manifest-path", manifest])))
 }
 
-/// Clippy, with all features; `features` has the other sets of them. The crates beside the workspace as they are built.
+/// The engines of fuzzing that are not the default one.
+const ENGINES: [&str; 2] = ["afl", "honggfuzz"];
+
+/// Clippy, with all features; `features` has the other sets of them. The crates beside the workspace as they are built, the fuzz
+/// targets for each engine.
 pub(crate) fn clippy() -> Outcome {
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))?;
     BESIDE.iter().try_for_each(|(manifest, target)| {
         run(&mut cargo(&["clippy", "--manifest-path", manifest, "--target-dir", target, "--", "-D", "warnings"]))
+    })?;
+    let [(manifest, target), ..] = BESIDE;
+    ENGINES.iter().try_for_each(|engine| {
+        let mut lint = cargo(&["clippy", "--manifest-path", manifest, "--target-dir", target]);
+        run(lint.args(["--no-default-features", "--features", engine, "--", "-D", "warnings"]))
     })
 }
 

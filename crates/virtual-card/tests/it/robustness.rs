@@ -1,6 +1,9 @@
 //! Commands that nobody sends on purpose.
 
-use aclavis_virtual_card::{Card, StatusWord};
+use std::fs;
+use std::path::Path;
+
+use aclavis_virtual_card::{Card, StatusWord, oracle};
 
 use crate::hex;
 use crate::host::{KEY, tdes};
@@ -59,4 +62,19 @@ fn any_bytes_get_a_status_word_and_memory_stays_bounded() {
             assert!(card.state().memory_taken <= 65_536);
         }
     }
+}
+
+/// The seeds of the fuzz target `apdu`, and the inputs that once broke its property, where there are some.
+#[test]
+fn seeds_and_finds_of_the_fuzz_target_hold() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let [seeds, finds] = ["fuzz/seeds/apdu", "tests/fuzz_regressions/apdu"].map(|folder| root.join(folder));
+    let folders = [Some(seeds), finds.exists().then_some(finds)];
+    let mut replayed = 0;
+    for entry in folders.into_iter().flatten().flat_map(|folder| fs::read_dir(folder).unwrap()) {
+        let file = entry.unwrap().path();
+        assert_eq!(oracle::commands(&fs::read(&file).unwrap()), Ok(()), "{}", file.display());
+        replayed += 1;
+    }
+    assert!(replayed >= 4);
 }
