@@ -36,6 +36,19 @@ pub struct Explanation<'a> {
 }
 
 /// Why a right is granted or not, from [`Explanation::reasons`].
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, List, Pass, SecurityDescriptor};
+/// let descriptor: SecurityDescriptor = "O:SYD:(A;;RC;;;WD)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let request = AccessRequest::new(AccessMask::READ_CONTROL | AccessMask::DELETE);
+/// let explanation = request.explain(&token, &descriptor)?;
+/// let [delete, read] = explanation.reasons()[..] else { panic!("one for each right, the lowest bit first") };
+/// assert_eq!((delete.right, delete.missing), (AccessMask::DELETE, Some((Pass::Token, List::Object))));
+/// assert!(read.is_granted && !explanation.is_allowed());
+/// assert_eq!(read.step.map(ToString::to_string).as_deref(), Some("ACE 0 (A;;RC;;;WD) grants, granted RC"));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reason<'e, 'a> {
     /// The right, one bit.

@@ -8,6 +8,18 @@ use crate::guid::Guid;
 use crate::rights::AccessMask;
 
 /// The decision of a check (MS-DTYP 2.5.3.2). The list is complete: a new kind of decision is a breaking change.
+///
+/// ```
+/// use aclavis::{AccessDecision, AccessMask, AccessRequest, AccessToken, SecurityDescriptor};
+/// let descriptor: SecurityDescriptor = "O:SYD:(D;;LC;;;WD)(A;;LCRC;;;WD)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let decision = |desired| AccessRequest::new(desired).check(&token, &descriptor).map(|outcome| outcome.decision);
+/// assert_eq!(decision(AccessMask::READ_CONTROL)?, AccessDecision::Allowed);
+/// assert_eq!(decision(AccessMask::LIST_CHILDREN)?, AccessDecision::Refused);
+/// assert_eq!(decision(AccessMask::DELETE)?, AccessDecision::NotGranted);
+/// assert_eq!(decision(AccessMask::ACCESS_SYSTEM_SECURITY)?, AccessDecision::PrivilegeNotHeld);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AccessDecision {
     /// Everything that was asked for is granted.
@@ -99,7 +111,22 @@ impl AccessOutcome {
     }
 }
 
-/// What a check gives for one object of a list, see [`ObjectNode`](super::ObjectNode).
+/// What a check gives for one object of a list (MS-DTYP 2.5.3.2), see [`ObjectNode`](super::ObjectNode).
+///
+/// ```
+/// use aclavis::{AccessDecision, AccessMask, AccessRequest, AccessToken, ObjectNode, ObjectOutcome, SecurityDescriptor};
+/// let user = ObjectNode { level: 0, guid: "bf967aba-0de6-11d0-a285-00aa003049e2".parse()? };
+/// let mail = ObjectNode { level: 1, guid: "bf967961-0de6-11d0-a285-00aa003049e2".parse()? };
+/// let phone = ObjectNode { level: 1, guid: "bf967a49-0de6-11d0-a285-00aa003049e2".parse()? };
+/// let descriptor: SecurityDescriptor = "O:SYD:(OA;;RP;bf967961-0de6-11d0-a285-00aa003049e2;;WD)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let tree = [user, mail, phone];
+/// let outcome = AccessRequest::new(AccessMask::READ_PROPERTY).with_objects(&tree).check(&token, &descriptor)?;
+/// let allowed = ObjectOutcome { guid: mail.guid, decision: AccessDecision::Allowed, granted: AccessMask::READ_PROPERTY };
+/// assert_eq!(outcome.objects[1], allowed);
+/// assert_eq!([0, 2].map(|at| outcome.objects[at].decision), [AccessDecision::NotGranted; 2]);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ObjectOutcome {
     /// The object.

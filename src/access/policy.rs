@@ -40,6 +40,18 @@ pub struct CentralPolicy {
 }
 
 /// A rule of a central access policy (MS-GPCAP 3.2.1.1).
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, CentralPolicy, CentralRule, List, Pass, SecurityDescriptor};
+/// let rule = CentralRule { name: "read only".to_owned(), applies_to: None, descriptor: "D:(A;;FR;;;WD)".parse()? };
+/// let policies = [CentralPolicy { id: "S-1-17-1".parse()?, rules: vec![rule] }];
+/// let file: SecurityDescriptor = "O:SYD:(A;;FA;;;WD)S:(SP;;;;;S-1-17-1)".parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let explanation = AccessRequest::new(AccessMask::DELETE).with_policies(&policies).explain(&token, &file)?;
+/// assert!(!explanation.is_allowed());
+/// assert_eq!(explanation.reasons()[0].missing, Some((Pass::Token, List::Rule("read only"))));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CentralRule {
     /// Its name, for explanations.

@@ -10,7 +10,8 @@ use crate::guid::Guid;
 use crate::num::bits;
 use crate::rights::AccessMask;
 
-/// Whose SIDs a pass through a DACL is about (MS-DTYP 2.5.3.2). A right must be granted in every pass.
+/// Whose SIDs a pass through a DACL is about (MS-DTYP 2.5.3.2). A right must be granted in every pass. Shown in the examples of
+/// [`Step`] and [`Reason`](super::Reason).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pass {
     /// The user's and the groups'.
@@ -33,7 +34,8 @@ impl Pass {
     }
 }
 
-/// The list that a step is about.
+/// The list that a step is about: the object's, or one by which a central access policy limits it (MS-DTYP 2.5.3.2). Shown in the
+/// examples of [`Reason`](super::Reason) and [`CentralRule`](super::CentralRule).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum List<'a> {
     /// The object's own.
@@ -44,7 +46,20 @@ pub enum List<'a> {
     Recovery,
 }
 
-/// What became of an ACE. All but the first two mean that it was skipped, and why.
+/// What became of an ACE of a DACL (MS-DTYP 2.5.3.2). All but the first two mean that it was skipped, and why.
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, Event, SecurityDescriptor, Truth, Verdict};
+/// let text = "O:SYD:(A;IO;RC;;;WD)(XA;;RC;;;WD;(@User.Title == \"PM\"))(A;;RC;;;WD)(D;;RC;;;WD)";
+/// let descriptor: SecurityDescriptor = text.parse()?;
+/// let token = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).group("WD".parse()?).build();
+/// let explanation = AccessRequest::new(AccessMask::READ_CONTROL).explain(&token, &descriptor)?;
+/// let verdict = |event| if let Event::Ace { verdict, .. } = event { Some(verdict) } else { None };
+/// let verdicts: Vec<_> = explanation.steps().iter().filter_map(|step| verdict(step.event)).collect();
+/// assert_eq!(verdicts[..2], [Verdict::InheritOnly, Verdict::Condition(Truth::Unknown)]);
+/// assert_eq!(verdicts[2..], [Verdict::Grants, Verdict::NotReached]);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It grants.
@@ -69,7 +84,21 @@ pub enum Verdict {
     NotReached,
 }
 
-/// What a step is.
+/// What a step of a check is (MS-DTYP 2.5.3.2). Privileges, labels and filters come first, then owner and DACL in every pass,
+/// then central policies.
+///
+/// ```
+/// use aclavis::{AccessMask, AccessRequest, AccessToken, Event, IntegrityLevel, SecurityDescriptor};
+/// let descriptor: SecurityDescriptor = "O:S-1-5-21-1-2-3-1000D:S:(ML;;NW;;;LW)".parse()?;
+/// let owner = AccessToken::builder("S-1-5-21-1-2-3-1000".parse()?).build();
+/// let explanation = AccessRequest::new(AccessMask::READ_CONTROL | AccessMask::DELETE).explain(&owner, &descriptor)?;
+/// let [integrity, ownership, dacl] = explanation.steps() else { panic!("the label, the owner, the empty DACL") };
+/// let Event::Integrity { label: Some((0, _)), object, .. } = integrity.event else { panic!("the first ACE of the SACL") };
+/// assert_eq!(object, IntegrityLevel::LOW);
+/// assert_eq!((ownership.event, ownership.granted), (Event::Owner { replaced_by: None }, AccessMask::READ_CONTROL));
+/// assert_eq!(dacl.event, Event::EmptyDacl);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event<'a> {
     /// A privilege that matters: one that gives rights, or one that would.

@@ -107,7 +107,7 @@ impl<'a> DescriptorRef<'a> {
         self.bytes
     }
 
-    /// The control bits.
+    /// The control bits, 16 of them (MS-DTYP 2.4.6), as they stand in the header.
     #[must_use]
     pub fn control(&self) -> Control {
         self.control
@@ -119,25 +119,25 @@ impl<'a> DescriptorRef<'a> {
         self.resource_manager
     }
 
-    /// The owner.
+    /// The owner, a SID of 8 to 68 bytes (MS-DTYP 2.4.6). `None` where its offset is zero.
     #[must_use]
     pub fn owner(&self) -> Option<SidRef<'a>> {
         self.owner
     }
 
-    /// The primary group.
+    /// The primary group, a SID of 8 to 68 bytes (MS-DTYP 2.4.6). `None` where its offset is zero.
     #[must_use]
     pub fn group(&self) -> Option<SidRef<'a>> {
         self.group
     }
 
-    /// The discretionary ACL. Absent without the control bit `DACL_PRESENT`, whatever the offset.
+    /// The discretionary ACL (MS-DTYP 2.4.5). Absent without the control bit `DACL_PRESENT`, whatever the offset.
     #[must_use]
     pub fn dacl(&self) -> AclSlot<AclRef<'a>> {
         self.dacl
     }
 
-    /// The system ACL. Absent without the control bit `SACL_PRESENT`, whatever the offset.
+    /// The system ACL (MS-DTYP 2.4.5). Absent without the control bit `SACL_PRESENT`, whatever the offset.
     #[must_use]
     pub fn sacl(&self) -> AclSlot<AclRef<'a>> {
         self.sacl
@@ -276,7 +276,7 @@ impl<'a> AclRef<'a> {
         revision
     }
 
-    /// The number of ACEs.
+    /// The number of ACEs, 16 bits in the header.
     #[must_use]
     pub fn ace_count(self) -> usize {
         let [_, _, _, _, n0, n1, ..] = self.header();
@@ -302,7 +302,18 @@ impl<'a> AclRef<'a> {
     }
 }
 
-/// The ACEs of a validated ACL, from [`AclRef::aces`].
+/// The ACEs of a validated ACL (MS-DTYP 2.4.5), from [`AclRef::aces`]. Each is read when it is asked for.
+///
+/// ```
+/// use aclavis::{AccessMask, DescriptorRef, ParseOptions, sddl_to_bytes};
+/// let bytes = sddl_to_bytes("D:(D;;LC;;;BG)(A;;RC;;;WD)", &ParseOptions::windows())?;
+/// let mut aces = DescriptorRef::parse(&bytes)?.dacl().list().unwrap().aces();
+/// assert_eq!(aces.next().unwrap().mask(), Some(AccessMask::LIST_CHILDREN));
+/// assert_eq!(aces.clone().count(), 1); // a copy goes on from there
+/// assert_eq!(aces.next().unwrap().mask(), Some(AccessMask::READ_CONTROL));
+/// assert!(aces.next().is_none());
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct AceIter<'a> {
     rest: &'a [u8],

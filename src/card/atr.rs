@@ -12,7 +12,7 @@ const DIRECT: u8 = 0x3B;
 /// TS of the inverse convention.
 const INVERSE: u8 = 0x3F;
 
-/// How a card codes its bits on the line; readers hand out bytes that are decoded already.
+/// How a card codes its bits on the line; readers hand out bytes that are decoded already. Shown in the example of [`Atr`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AtrConvention {
     /// TS is 3B.
@@ -21,7 +21,8 @@ pub enum AtrConvention {
     Inverse,
 }
 
-/// The interface bytes of one level, TAi to TDi. What they mean depends on level and protocol; the command line's `card atr` says it.
+/// The interface bytes of one level, TAi to TDi (ISO/IEC 7816-3:2006, 8.2). What they mean depends on level and protocol; the
+/// command line's `card atr` says it. Shown in the example of [`Atr`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InterfaceBytes {
     /// TAi
@@ -38,10 +39,12 @@ pub struct InterfaceBytes {
 /// digits without blanks.
 ///
 /// ```
-/// use aclavis::card::Atr;
+/// use aclavis::card::{Atr, AtrConvention, InterfaceBytes};
 /// let atr = Atr::from_hex("3b8d0180fba000000397425446590301c8")?;
 /// assert_eq!(atr.protocols().collect::<Vec<_>>(), [1]);
-/// assert_eq!(atr.interface_bytes().next().unwrap().d, Some(0x01));
+/// assert_eq!(atr.convention(), AtrConvention::Direct);
+/// let level = InterfaceBytes { d: Some(0x01), ..InterfaceBytes::default() };
+/// assert_eq!(atr.interface_bytes().collect::<Vec<_>>(), [level]);
 /// assert_eq!(atr.historical_bytes()[..2], [0x80, 0xfb]);
 /// assert_eq!(atr.check_byte(), Some(0xc8));
 ///
@@ -104,7 +107,7 @@ impl Atr {
         Ok(Self { bytes, len: end, historical, is_checked })
     }
 
-    /// The bytes.
+    /// The bytes, 2 to 33.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()

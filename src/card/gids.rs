@@ -26,7 +26,8 @@ const PADDING: u8 = 0x80;
 /// Bytes of a block of 3DES.
 const BLOCK: usize = 8;
 
-/// One side's share of the session key, seven random bytes (Z1 of the host, Z2 of the card). Boxed and wiped.
+/// One side's share of the session key, seven random bytes (Z1 of the host, Z2 of the card). Boxed and wiped. Shown in the
+/// example of [`Mutual`].
 pub struct KeyShare(Secret<SHARE>);
 
 impl KeyShare {

@@ -161,7 +161,7 @@ impl Operator {
     }
 }
 
-/// Where an attribute comes from; its number is its token (MS-DTYP 2.4.4.17.8).
+/// Where an attribute comes from; its number is its token (MS-DTYP 2.4.4.17.8). Shown in the example of [`Token`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Scope {
@@ -194,7 +194,8 @@ impl Scope {
     }
 }
 
-/// The sign that a literal was written with.
+/// The sign that a literal was written with; its number is its code, one byte (MS-DTYP 2.4.4.17.5). Shown in the example of
+/// [`Integer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum IntegerSign {
@@ -206,7 +207,8 @@ pub enum IntegerSign {
     None = 3,
 }
 
-/// The base that a literal was written in.
+/// The base that a literal was written in; its number is its code, one byte (MS-DTYP 2.4.4.17.5). Shown in the example of
+/// [`Integer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum IntegerBase {
@@ -236,14 +238,23 @@ impl IntegerBase {
     }
 }
 
-/// An integer of a condition, 64 bits, and how it was written. Only the value counts.
+/// An integer of a condition, 64 bits, and how it was written (MS-DTYP 2.4.4.17.5). Only the value counts.
+///
+/// ```
+/// use aclavis::{Condition, Integer, IntegerBase, IntegerSign, Token};
+/// let condition: Condition = "(@User.level >= -0x10)".parse()?;
+/// let level = Integer { value: -16, sign: IntegerSign::Minus, base: IntegerBase::Hexadecimal };
+/// assert_eq!(condition.tokens().nth(1), Some(Ok(Token::Integer(level))));
+/// assert_eq!(condition.to_string(), "(@USER.level >= -0x10)");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Integer {
     /// The value. Where it was written as an unsigned hexadecimal number beyond 2^63, it is negative.
     pub value: i64,
-    /// Its sign.
+    /// Its sign, one byte in the binary form.
     pub sign: IntegerSign,
-    /// Its base.
+    /// Its base, one byte in the binary form.
     pub base: IntegerBase,
 }
 
@@ -277,8 +288,20 @@ pub enum Token<'a> {
     Operator(Operator),
 }
 
-/// The tokens of an expression or a composite, in order, from [`Condition::tokens`](crate::Condition::tokens). Gives an error and
-/// ends where they are malformed, which those of a [`Condition`](crate::Condition) never are.
+/// The tokens of an expression (MS-DTYP 2.4.4.17.4) or a composite (MS-DTYP 2.4.4.17.5), in order, from
+/// [`Condition::tokens`](crate::Condition::tokens). Gives an error and ends where they are malformed, which those of a
+/// [`Condition`](crate::Condition) never are.
+///
+/// ```
+/// use aclavis::{Condition, Token};
+/// let condition: Condition = "(@User.dept Any_of {\"sales\", \"legal\"})".parse()?;
+/// let [_, Ok(Token::Composite(values)), _] = condition.tokens().collect::<Vec<_>>()[..] else {
+///     panic!("an attribute, a list, the operator behind them");
+/// };
+/// let text = |value| if let Ok(Token::String(text)) = value { Some(Condition::decode_utf16(text)) } else { None };
+/// assert_eq!(values.filter_map(text).collect::<Vec<_>>(), ["sales", "legal"]);
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tokens<'a> {
     rest: &'a [u8],
@@ -286,7 +309,9 @@ pub struct Tokens<'a> {
     expression: bool,
 }
 
-/// Bytes that are no token, or not a whole one.
+/// Bytes that are no token, or not a whole one: what [`Tokens`] give in the place of a token, before they end. Those of a
+/// [`Condition`](crate::Condition) never do, for [`from_bytes`](crate::Condition::from_bytes) refuses such bytes; the example of
+/// [`Token`] relies on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MalformedToken;
 

@@ -105,6 +105,15 @@ impl ObjectTypes {
 }
 
 /// What an ACE says behind its header of four bytes (MS-DTYP 2.4.4). Which form a type has, [`AceType::form`] says.
+///
+/// ```
+/// use aclavis::{AccessMask, Ace, AceBody, AceFlags, AceType};
+/// let (mask, trustee) = (AccessMask::LIST_CHILDREN, "BG".parse()?);
+/// let body = AceBody::Standard { mask, trustee, object: None, data: vec![] };
+/// let ace = Ace::new(AceType::ACCESS_DENIED, AceFlags::empty(), body.clone())?;
+/// assert_eq!((&ace, ace.body()), (&Ace::deny(mask, trustee), &body));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AceBody {
     /// An ACE with a trustee.
@@ -122,7 +131,19 @@ pub enum AceBody {
     Opaque(Vec<u8>),
 }
 
-/// What an ACE says, borrowed. See [`AceBody`].
+/// What an ACE says behind its header of four bytes (MS-DTYP 2.4.4), borrowed; [`AceBody`] is the same with bytes of its own.
+///
+/// ```
+/// use aclavis::{Ace, AceBody, AceBodyRef, AceFlags, AceType, DescriptorRef, ParseOptions, sddl_to_bytes};
+/// let bytes = sddl_to_bytes("D:(A;;RC;;;WD)", &ParseOptions::windows())?;
+/// let ace = DescriptorRef::parse(&bytes)?.dacl().list().unwrap().aces().next().unwrap();
+/// let AceBodyRef::Standard { mask, trustee, object: None, data: [] } = ace.body() else { panic!("a mask and a trustee") };
+/// assert_eq!((mask.to_string(), trustee.to_string()), ("RC".to_owned(), "S-1-1-0".to_owned()));
+///
+/// let unknown = Ace::new(AceType(0x77), AceFlags::empty(), AceBody::Opaque(vec![1, 2, 3, 4]))?;
+/// assert_eq!(unknown.as_ref().body(), AceBodyRef::Opaque(&[1, 2, 3, 4]));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AceBodyRef<'a> {
     /// An ACE with a trustee.
@@ -284,13 +305,13 @@ impl Ace {
         self
     }
 
-    /// The type.
+    /// The type, one byte (MS-DTYP 2.4.4.1).
     #[must_use]
     pub fn ace_type(&self) -> AceType {
         self.ace_type
     }
 
-    /// The flags.
+    /// The flags, one byte (MS-DTYP 2.4.4.1).
     #[must_use]
     pub fn flags(&self) -> AceFlags {
         self.flags
@@ -336,13 +357,13 @@ pub struct AceRef<'a> {
 }
 
 impl<'a> AceRef<'a> {
-    /// The type.
+    /// The type, one byte (MS-DTYP 2.4.4.1).
     #[must_use]
     pub fn ace_type(self) -> AceType {
         self.ace_type
     }
 
-    /// The flags.
+    /// The flags, one byte (MS-DTYP 2.4.4.1).
     #[must_use]
     pub fn flags(self) -> AceFlags {
         self.flags

@@ -16,6 +16,13 @@ use crate::pairs::{self, PAIRS};
 pub struct AceType(pub u8);
 
 /// How the bytes behind an ACE's header of four bytes are laid out (MS-DTYP 2.4.4.2 to 2.4.4.16).
+///
+/// ```
+/// use aclavis::{AceForm, AceType};
+/// assert_eq!(AceType::ACCESS_ALLOWED.form(), AceForm::Basic);
+/// assert_eq!(AceType::ACCESS_ALLOWED_OBJECT.form(), AceForm::Object);
+/// assert_eq!(AceType::ACCESS_ALLOWED_COMPOUND.form(), AceForm::Opaque);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AceForm {
     /// Mask (4 bytes), SID, and whatever follows: a condition, a resource attribute, other data.

@@ -74,7 +74,7 @@ impl SecurityDescriptor {
         self.resource_manager
     }
 
-    /// The owner.
+    /// The owner (MS-DTYP 2.4.6), `O:` in the text; `None` where there is none.
     #[must_use]
     pub fn owner(&self) -> Option<&Sid> {
         self.owner.as_ref()
@@ -85,7 +85,7 @@ impl SecurityDescriptor {
         self.owner = owner;
     }
 
-    /// The primary group.
+    /// The primary group (MS-DTYP 2.4.6), `G:` in the text; `None` where there is none.
     #[must_use]
     pub fn group(&self) -> Option<&Sid> {
         self.group.as_ref()

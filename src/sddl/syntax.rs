@@ -31,7 +31,22 @@ use crate::error::{Error, ErrorKind};
 /// A place in the text, in bytes.
 pub type Span = Range<usize>;
 
-/// The syntax tree of a text, which it borrows.
+/// The syntax tree of a text (MS-DTYP 2.5.1.1), which it borrows.
+///
+/// ```
+/// use aclavis::{ParseOptions, syntax};
+/// let options = ParseOptions::windows();
+/// let mut text = "O:SY D: (a;;ZZ;;;WD)(A;;RC;;;BA)".to_owned();
+/// let tree = syntax::parse(&text, &options)?;
+/// assert_eq!(tree.aces().map(|ace| tree.text(&ace.rights)).collect::<Vec<_>>(), ["ZZ", "RC"]);
+///
+/// // One field is changed, the rest stays as it is written.
+/// let rights = tree.aces().next().unwrap().rights.clone();
+/// text.replace_range(rights, "FR");
+/// assert_eq!(text, "O:SY D: (a;;FR;;;WD)(A;;RC;;;BA)");
+/// assert_eq!(syntax::parse(&text, &options)?.lower(&options)?.to_sddl()?, "O:SYD:(A;;FR;;;WD)(A;;RC;;;BA)");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syntax<'a> {
     /// The text without the NULs at its end.
@@ -64,7 +79,7 @@ pub struct SectionSyntax {
     pub body: SectionBody,
 }
 
-/// What a section says.
+/// What a section says. Shown in the example of [`SectionSyntax`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SectionBody {
     /// `O:` and `G:`: a SID.
@@ -81,6 +96,15 @@ pub enum SectionBody {
 }
 
 /// An ACE with its parentheses, field by field, as it stands between the semicolons. An empty field has an empty span at its place.
+///
+/// ```
+/// use aclavis::{ParseOptions, syntax};
+/// let tree = syntax::parse("D:(XA;;FX;;;WD;(@User.Title == \"PM\"))", &ParseOptions::windows())?;
+/// let ace = tree.aces().next().unwrap();
+/// assert_eq!((tree.text(&ace.ace_type), ace.flags.clone()), ("XA", 6..6));
+/// assert_eq!(ace.tail.as_ref().map(|tail| tree.text(tail)), Some("(@User.Title == \"PM\")"));
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AceSyntax {
     /// From the opening to the closing parenthesis.

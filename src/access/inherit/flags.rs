@@ -6,6 +6,16 @@ bitflags::bitflags! {
     ///
     /// The flags that spare a token its checks, or say something about labels, are accepted and change nothing: the caller
     /// checks owner and privileges.
+    ///
+    /// ```
+    /// use aclavis::{AutoInheritFlags, Creation, Creator, GenericMapping, ObjectKind, SecurityDescriptor};
+    /// let parent: SecurityDescriptor = "O:BAD:(A;OI;FR;;;WD)".parse()?;
+    /// let creator = Creator::new("S-1-5-21-1-2-3-1000".parse()?, "SY".parse()?);
+    /// let flags = AutoInheritFlags::DACL_AUTO_INHERIT | AutoInheritFlags::DEFAULT_OWNER_FROM_PARENT;
+    /// let file = Creation::new(&creator, ObjectKind::leaf(GenericMapping::FILE)).parent(&parent).flags(flags).descriptor()?;
+    /// assert_eq!(file.to_sddl()?, "O:BAG:SYD:AI(A;ID;FR;;;WD)");
+    /// # Ok::<(), aclavis::Error>(())
+    /// ```
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
     pub struct AutoInheritFlags: u32 {
         /// The DACL takes the parent's ACEs besides explicit ones, and they are marked as inherited.

@@ -123,6 +123,14 @@ impl fmt::Debug for Charset {
 }
 
 /// A kind of character that a policy can require, see [`PinPolicy::at_least`](super::PinPolicy::at_least).
+///
+/// ```
+/// use aclavis::card::{CharClass, Charset, PinPolicy};
+/// let policy = PinPolicy::new(4, Charset::ALPHANUMERIC)?.at_least(2, CharClass::Digit)?.at_least(2, CharClass::Upper)?;
+/// let error = policy.at_least(1, CharClass::Lower).unwrap_err(); // four characters have no room for a fifth
+/// assert_eq!(error.kind().code(), "pin-policy");
+/// # Ok::<(), aclavis::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CharClass {
     /// `0` to `9`

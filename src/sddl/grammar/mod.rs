@@ -19,7 +19,8 @@ pub(crate) use value::{Sink, Values};
 
 use crate::error::ErrorKind;
 
-/// A section of a descriptor's text (MS-DTYP 2.5.1.1).
+/// A section of a descriptor's text (MS-DTYP 2.5.1.1). Shown in the examples of [`Error::ace`](crate::Error::ace) and
+/// [`SectionSyntax`](crate::syntax::SectionSyntax).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// `O:`
