@@ -1,5 +1,6 @@
 //! Counted instructions against the committed ones.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::figures::{Counts, Instructions};
@@ -17,8 +18,10 @@ pub(crate) struct Comparison {
     pub(crate) fallen: Vec<(String, String, u64, u64)>,
     /// Operations that were counted and are not committed.
     pub(crate) new: Vec<(String, String)>,
-    /// Operations that are committed and were not counted.
+    /// Operations that are committed and were not counted, though others of their subject were.
     pub(crate) gone: Vec<(String, String)>,
+    /// Subjects that are committed and were not counted at all: their files are not there.
+    pub(crate) absent: BTreeSet<String>,
     /// The toolchains, where they are not the same: before, after.
     pub(crate) toolchains: Option<(String, String)>,
 }
@@ -38,8 +41,13 @@ pub(crate) fn compare(before: &Instructions, after: &Instructions) -> Comparison
             None => comparison.new.push(names),
         }
     }
-    let gone = rows(&before.counts).filter(|(subject, operation, _)| of(&after.counts, subject, operation).is_none());
-    comparison.gone = gone.map(|(subject, operation, _)| (subject.to_owned(), operation.to_owned())).collect();
+    for (subject, operation, _) in rows(&before.counts) {
+        match after.counts.get(subject) {
+            None => _ = comparison.absent.insert(subject.to_owned()),
+            Some(counts) if !counts.contains_key(operation) => comparison.gone.push((subject.to_owned(), operation.to_owned())),
+            Some(_) => {}
+        }
+    }
     comparison
 }
 
@@ -58,9 +66,9 @@ fn exceeds(figure: u64, other: u64) -> bool {
 }
 
 impl Comparison {
-    /// Whether it may stand: nothing has risen, and nothing was counted that nobody has committed.
+    /// Whether it may stand: nothing has risen, nothing was counted that nobody has committed, nothing left out.
     pub(crate) fn holds(&self) -> bool {
-        self.risen.is_empty() && self.new.is_empty()
+        self.risen.is_empty() && self.new.is_empty() && self.gone.is_empty()
     }
 
     /// What to say of it; nothing where all is as it was.
@@ -81,8 +89,11 @@ impl Comparison {
         for (subject, operation) in &self.new {
             line(format_args!("  {subject}: {operation} has no committed figure"));
         }
-        if !self.gone.is_empty() {
-            line(format_args!("committed, but not counted this time: {} operations", self.gone.len()));
+        for (subject, operation) in &self.gone {
+            line(format_args!("  {subject}: {operation} is committed and was not counted"));
+        }
+        for subject in &self.absent {
+            line(format_args!("  {subject}: not counted, neither checked, its file is not there"));
         }
         if let Some((before, after)) = &self.toolchains {
             line(format_args!("the committed figures are of {before}"));
@@ -125,12 +136,20 @@ mod tests {
 
     #[test]
     fn what_stays_or_falls_holds() {
-        let before = counted("rustc 1", &[("file", "validate", 1000), ("file", "gone", 7)]);
+        let before = counted("rustc 1", &[("file", "validate", 1000), ("directory-user", "validate", 7)]);
         let after = counted("rustc 1", &[("file", "validate", 900)]);
         let comparison = compare(&before, &after);
         assert!(comparison.holds());
         assert_eq!(comparison.fallen, [("file".to_owned(), "validate".to_owned(), 1000, 900)]);
-        assert!(comparison.report().contains("not counted this time: 1 operations"));
+        assert!(comparison.report().contains("  directory-user: not counted, neither checked"));
+    }
+
+    #[test]
+    fn an_operation_that_is_counted_no_more_fails() {
+        let before = counted("rustc 1", &[("file", "validate", 1000), ("file", "gone", 7)]);
+        let comparison = compare(&before, &counted("rustc 1", &[("file", "validate", 1000)]));
+        assert!(!comparison.holds());
+        assert!(comparison.report().contains("  file: gone is committed and was not counted\n"));
     }
 
     #[test]

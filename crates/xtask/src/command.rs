@@ -47,6 +47,18 @@ pub(crate) fn said(command: &mut Command) -> Outcome<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// What is wrong is a failure where it is checked, and said in any case.
+pub(crate) fn verdict(wrong: &[String], check: bool) -> Outcome {
+    let all = wrong.join("\n");
+    if check && !wrong.is_empty() {
+        return Err(all);
+    }
+    if !wrong.is_empty() {
+        println!("{all}");
+    }
+    Ok(())
+}
+
 /// Whether a program is there and answers to `--version`.
 pub(crate) fn is_there(program: &str, arguments: &[&str]) -> bool {
     let status = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();

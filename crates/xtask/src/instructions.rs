@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::baseline;
-use crate::command::Outcome;
+use crate::command::{Outcome, verdict};
 use crate::figures::{Figures, Instructions, Toolchain};
 use crate::operations::{self, BARS};
 use crate::report;
@@ -34,7 +34,7 @@ pub(crate) fn run(files: &[PathBuf], check: bool, bless: bool) -> Outcome {
             println!("{report}");
         }
     }
-    if check && !wrong.is_empty() { Err(wrong.join("\n")) } else { Ok(()) }
+    verdict(&wrong, check)
 }
 
 /// Counts the operations on these files, or the usual ones.

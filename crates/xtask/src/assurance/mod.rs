@@ -17,7 +17,7 @@ const PACKAGE: &str = "aclavis";
 /// Its tests that need nothing from outside the repository.
 const TARGETS: [&str; 3] = ["it", "allocations", "secrets"];
 /// What results depend on: a change there makes them old ones.
-const DEPENDS_ON: [&str; 4] = ["Cargo.toml", "Cargo.lock", "src", "tests"];
+const DEPENDS_ON: [&str; 5] = ["Cargo.toml", "Cargo.lock", "src", "tests", ".cargo/mutants.toml"];
 
 /// A file with results or with prose of the page.
 fn committed(name: &str) -> PathBuf {

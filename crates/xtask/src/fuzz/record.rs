@@ -64,7 +64,9 @@ impl Campaign {
 
     /// Whether a target has a result of at least so many seconds, without a find, for what it depends on as it is now.
     pub(super) fn is_good(&self, target: &str, seconds: u32) -> bool {
-        let is_good = |run: &Run| run.seconds >= seconds && run.finds.is_empty() && state::is_unchanged(&run.commit, &DEPENDS_ON);
+        let is_good = |run: &Run| {
+            run.seconds >= seconds && run.executions > 0 && run.finds.is_empty() && state::is_unchanged(&run.commit, &DEPENDS_ON)
+        };
         self.targets.get(target).is_some_and(is_good)
     }
 }

@@ -16,6 +16,9 @@ pub(crate) fn smoke(seconds: u32) -> Outcome {
             return Err(format!("{report}\n{} found something: {}", target.name, target.artifacts().display()));
         }
         let log = Log::of(&report);
+        if log.executions == 0 {
+            return Err(format!("{report}\n{} took no input", target.name));
+        }
         println!("{}: {} inputs, nothing found", target.name, log.executions);
     }
     Ok(())

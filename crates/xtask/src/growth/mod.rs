@@ -5,7 +5,7 @@ pub(crate) mod series;
 
 use std::path::Path;
 
-use crate::command::Outcome;
+use crate::command::{Outcome, verdict};
 use crate::figures::{Growth, Toolchain};
 use crate::valgrind::{self, Probe};
 use series::{PLOTS, Series};
@@ -32,7 +32,7 @@ pub(crate) fn run(check: bool) -> Outcome {
         }
         wrong.extend(fit::wrong(series, points));
     }
-    if check && !wrong.is_empty() { Err(wrong.join("\n")) } else { Ok(()) }
+    verdict(&wrong, check)
 }
 
 /// Every operation at every size.
