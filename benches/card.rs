@@ -5,7 +5,7 @@ use std::hint::black_box;
 use aclavis::Error;
 use aclavis::card::{
     AdminKey, Algorithm, An10922, Atr, CardContext, Challenge, Charset, KeyRollover, MasterSecret, PinKey, PinOccasion,
-    PinPolicy, Prf,
+    PinPolicy, Prf, ServicePurpose, gids, piv,
 };
 use criterion::{BatchSize, BenchmarkGroup, Criterion, measurement::WallTime};
 
@@ -26,6 +26,8 @@ fn main() -> Result<(), Error> {
     for prf in Prf::ALL {
         pins(&mut group, prf, &master, &card)?;
     }
+    group.bench_function("service key", |b| b.iter(|| black_box(&master).service_key(black_box(ServicePurpose::Audit))));
+    mutual(&mut group)?;
     texts(&mut group)?;
     schemes(&mut group, &master)?;
     group.finish();
@@ -42,10 +44,23 @@ fn responses(group: &mut BenchmarkGroup<'_, WallTime>, algorithm: Algorithm) -> 
     group.bench_function(format!("verify, {algorithm}"), |b| {
         b.iter(|| black_box(&key).verify(black_box(&challenge), black_box(&response)));
     });
+    group.bench_function(format!("PIV witness, {algorithm}"), |b| {
+        b.iter(|| piv::decrypt_witness(black_box(&key), black_box(&challenge)));
+    });
     let scheduled = key.schedule();
     group.bench_function(format!("respond, {algorithm}, key schedule ready"), |b| {
         b.iter(|| black_box(&scheduled).respond(black_box(&challenge)));
     });
+    Ok(())
+}
+
+/// One side's cryptogram of a mutual authentication, and the same opened by the other.
+fn mutual(group: &mut BenchmarkGroup<'_, WallTime>) -> Result<(), Error> {
+    let key = AdminKey::from_bytes(Algorithm::Tdes3, BYTES.get(..24).unwrap_or_default())?;
+    let (exchange, share) = (gids::Mutual::new([1; 16], [2; 16]), gids::KeyShare::from_bytes(&[3; 7]));
+    let cryptogram = exchange.host_cryptogram(&key, &share)?;
+    group.bench_function("GIDS seal, 3DES", |b| b.iter(|| exchange.host_cryptogram(black_box(&key), black_box(&share))));
+    group.bench_function("GIDS open, 3DES", |b| b.iter(|| exchange.open_host(black_box(&key), black_box(&cryptogram))));
     Ok(())
 }
 

@@ -2,16 +2,18 @@
 //!
 //! `card_times OPERATION CALLS`: nanoseconds of a call.
 
+use std::convert::Infallible;
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use aclavis::card::{
     AdminKey, Algorithm, An10922, Atr, CardContext, Challenge, Charset, KeyRollover, MasterSecret, PinKey, PinOccasion,
-    PinPolicy, Prf,
+    PinPolicy, Prf, ServicePurpose, gids, piv,
 };
 use des::TdesEde3;
 use des::cipher::{BlockCipherEncrypt, KeyInit};
+use rand_chacha::rand_core::{TryCryptoRng, TryRng};
 
 /// Calls before the time is taken: as many whatever is measured, so that instructions can be counted as a difference.
 const WARM_UP: u32 = 100;
@@ -50,6 +52,11 @@ fn run(operation: &str, calls: &str) -> Outcome<f64> {
         Some(("roll-over", algorithm)) => roll_over(calls, algorithm.parse()?),
         Some(("pin", prf)) => pin(calls, prf.parse()?),
         Some(("pin-ready", prf)) => pin_ready(calls, prf.parse()?),
+        Some(("generate", algorithm)) => generate(calls, algorithm.parse()?),
+        Some(("gids-seal", algorithm)) => gids_seal(calls, algorithm.parse()?),
+        Some(("gids-open", algorithm)) => gids_open(calls, algorithm.parse()?),
+        Some(("piv-witness", algorithm)) => piv_witness(calls, algorithm.parse()?),
+        _ if operation == "service-key" => service_key(calls),
         _ if operation == "master-file" => master_file(calls),
         _ if operation == "atr" => atr(calls),
         _ if operation == "table-based" => table_based(calls),
@@ -107,6 +114,53 @@ fn check_value(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
     let key = AdminKey::from_bytes(algorithm, bytes(algorithm.key_len()))?;
     time(calls, || {
         black_box(black_box(&key).check_value());
+        Ok(())
+    })
+}
+
+/// A key of numbers that cost nothing.
+fn generate(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    time(calls, || {
+        black_box(AdminKey::generate(algorithm, &mut Given(black_box(bytes(32))))?);
+        Ok(())
+    })
+}
+
+/// A key of the service from the master secret.
+fn service_key(calls: u32) -> Outcome<f64> {
+    let master = MasterSecret::from_bytes(bytes(32))?;
+    time(calls, || {
+        black_box(black_box(&master).service_key(ServicePurpose::Audit));
+        Ok(())
+    })
+}
+
+/// One side's cryptogram of a mutual authentication, 40 bytes.
+fn gids_seal(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let (key, share) = (AdminKey::from_bytes(algorithm, bytes(algorithm.key_len()))?, gids::KeyShare::from_bytes(&[3; 7]));
+    let exchange = gids::Mutual::new([1; 16], [2; 16]);
+    time(calls, || {
+        black_box(black_box(&exchange).host_cryptogram(black_box(&key), black_box(&share))?);
+        Ok(())
+    })
+}
+
+/// The same, opened by the other side.
+fn gids_open(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let key = AdminKey::from_bytes(algorithm, bytes(algorithm.key_len()))?;
+    let exchange = gids::Mutual::new([1; 16], [2; 16]);
+    let cryptogram = exchange.host_cryptogram(&key, &gids::KeyShare::from_bytes(&[3; 7]))?;
+    time(calls, || {
+        black_box(&exchange).open_host(black_box(&key), black_box(&cryptogram))?.map(|_| ()).ok_or("not opened".into())
+    })
+}
+
+/// A card's witness, decrypted by the host.
+fn piv_witness(calls: u32, algorithm: Algorithm) -> Outcome<f64> {
+    let key = AdminKey::from_bytes(algorithm, bytes(algorithm.key_len()))?;
+    let witness = Challenge::from_bytes(bytes(algorithm.block_len()), algorithm)?;
+    time(calls, || {
+        black_box(piv::decrypt_witness(black_box(&key), black_box(&witness))?);
         Ok(())
     })
 }
@@ -209,6 +263,28 @@ fn bytes(len: usize) -> &'static [u8] {
     const BYTES: &[u8; 32] = b"\x0d\x31\x91\x07\xfb\x3d\x11\x58\x83\x75\xd9\x6e\x5c\x22\xa7\xc1\x49\x9b\x20\xe3\x76\x18\x04\xba\x67\xf2\x8c\x35\x5e\xd0\x94\x2b";
     BYTES.get(..len).unwrap_or_default()
 }
+
+/// A source that gives the same bytes each time.
+struct Given(&'static [u8]);
+
+impl TryRng for Given {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(0)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(0)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.iter_mut().zip(self.0).for_each(|(place, byte)| *place = *byte);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Given {}
 
 fn time(calls: u32, mut call: impl FnMut() -> Outcome) -> Outcome<f64> {
     for _ in 0..WARM_UP {

@@ -84,7 +84,7 @@ fn list(subject: &str, operations: &[&str], counts: &Counts) -> Outcome<String> 
 
 /// The name of an operation for people.
 pub(super) fn spelled(operation: &str) -> String {
-    const WORDS: [(&str, &str); 9] = [
+    const WORDS: [(&str, &str); 11] = [
         ("->", " → "),
         ("tdes3", "3DES"),
         ("3des", "3DES"),
@@ -93,6 +93,8 @@ pub(super) fn spelled(operation: &str) -> String {
         ("hmac-sha256", "HMAC-SHA-256"),
         ("an10922", "AN10922"),
         ("atr", "ATR"),
+        ("gids-", "GIDS "),
+        ("piv-", "PIV "),
         ("-groups", " groups"),
     ];
     WORDS.iter().fold(operation.to_owned(), |spelled, (word, for_people)| spelled.replace(word, for_people))
