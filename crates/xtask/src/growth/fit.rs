@@ -2,14 +2,15 @@
 
 use super::series::Series;
 
-/// By how many times an item at the largest size may cost what it costs at a tenth of it.
+/// By how many times an item that is added may cost more between the middle size and the largest than between the smallest size
+/// and the middle one.
 ///
-/// What an operation costs to begin is spread over more items, so the quotient of one that grows as its input does is at most 1, but
-/// for vectors that double: just after they have, up to a copy more of each item is paid for, which is the smaller part of any of
-/// these operations. One that took the logarithm of its size for each item would have 1.25 and more between a thousand and ten
-/// thousand, one that took a square would have 10.
+/// What an operation costs to begin is no part of it, so the quotient of one that grows as its input does is 1, but for vectors that
+/// double: just after they have, up to a copy more of each item is paid for, which is the smaller part of any of these operations.
+/// One that took the logarithm of its size for each item would have 1.3 and more between a thousand and ten thousand, one that took a
+/// square ten.
 pub(crate) const BAR: f64 = 1.2;
-/// By what part a point from the tenth on may be off the line.
+/// By what part a point from the middle size on may be off the line.
 pub(crate) const RESIDUAL: f64 = 0.2;
 
 /// A line: instructions to begin, and for each item.
@@ -17,27 +18,42 @@ pub(crate) const RESIDUAL: f64 = 0.2;
 pub(crate) struct Line {
     pub(crate) begin: f64,
     pub(crate) each: f64,
-    /// The largest deviation of a point beyond the tenth, as a part of it.
+    /// The largest deviation of a point from the middle size on, as a part of it.
     pub(crate) residual: f64,
 }
 
-/// The size from which on what it costs to begin hardly counts: a tenth of the largest.
-pub(crate) fn medium(series: &Series) -> u32 {
-    let largest = largest(series);
-    series.sizes.iter().copied().find(|size| size.saturating_mul(10) >= largest).unwrap_or(largest)
+/// The three sizes at which an operation is judged: the largest, a tenth of it (or the next size above), which is the middle one, and a
+/// tenth of that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sizes {
+    pub(crate) small: u32,
+    pub(crate) middle: u32,
+    pub(crate) large: u32,
 }
 
-pub(crate) fn largest(series: &Series) -> u32 {
-    series.sizes.iter().copied().max().unwrap_or_default()
+impl Sizes {
+    /// Those of a series; where its sizes are within a tenth, the two smallest of them and the largest.
+    pub(crate) fn of(series: &Series) -> Self {
+        let tenth = |of: u32| series.sizes.iter().copied().find(|size| size.saturating_mul(10) >= of).unwrap_or(of);
+        let large = series.sizes.iter().copied().max().unwrap_or_default();
+        let second = series.sizes.get(1).copied().unwrap_or(large);
+        let middle = tenth(large).max(second);
+        Self { small: tenth(middle), middle, large }
+    }
+
+    pub(crate) fn contains(self, size: u32) -> bool {
+        [self.small, self.middle, self.large].contains(&size)
+    }
 }
 
-/// How many times the cost of an item at the tenth the cost at the largest size is.
+/// How many times as much an item costs that is added between the middle size and the largest as one that is added below.
+///
+/// Less than one instruction for each item counts as one: where the first ones cost nothing, nothing is not exceeded by a little.
 pub(crate) fn quotient(series: &Series, points: &[(u32, u64)]) -> Option<f64> {
-    let cost = |wanted: u32| {
-        let (size, count) = points.iter().find(|(size, _)| *size == wanted)?;
-        Some(number(*count) / f64::from(*size))
-    };
-    Some(cost(largest(series))? / cost(medium(series))?)
+    let sizes = Sizes::of(series);
+    let count = |wanted: u32| points.iter().find(|(size, _)| *size == wanted).map(|(_, count)| number(*count));
+    let added = |from: u32, to: u32| Some((count(to)? - count(from)?) / (f64::from(to) - f64::from(from)));
+    Some(added(sizes.middle, sizes.large)?.max(1.0) / added(sizes.small, sizes.middle)?.max(1.0))
 }
 
 /// The line with the least squares of relative deviations, so that small sizes count as much as large ones.
@@ -72,13 +88,13 @@ pub(crate) fn number(count: u64) -> f64 {
 pub(crate) fn wrong(series: &Series, points: &[(u32, u64)]) -> Option<String> {
     let name = series.name;
     let Some(quotient) = quotient(series, points) else { return Some(format!("{name}: there are no figures")) };
+    let Sizes { small, middle, large } = Sizes::of(series);
     if quotient > BAR {
-        let [medium, largest] = [medium(series), largest(series)];
         return Some(format!(
-            "{name}: an item costs {quotient:.2} times at {largest} what it costs at {medium}, the bar is {BAR}"
+            "{name}: an item costs {quotient:.2} times from {middle} to {large} what it costs from {small} to {middle}, the bar is {BAR}"
         ));
     }
-    let residual = line(points, medium(series))?.residual;
+    let residual = line(points, middle)?.residual;
     let is_whole = points.len() == series.sizes.len();
     (is_whole && residual > RESIDUAL)
         .then(|| format!("{name}: a point is {:.0} % off the line, the bar is {:.0} %", residual * 100.0, RESIDUAL * 100.0))
@@ -107,8 +123,27 @@ mod tests {
 
     #[test]
     fn what_grows_faster_than_its_input_does_not() {
-        assert!(wrong(&IT, &grown(|n| n * n)).unwrap().contains("10.00 times"));
+        assert!(wrong(&IT, &grown(|n| n * n)).unwrap().contains("10.00 times from 1000 to 10000"));
         assert!(wrong(&IT, &grown(|n| n * u64::from(n.ilog2()))).unwrap().contains("1.44 times"));
+    }
+
+    #[test]
+    fn what_it_costs_to_begin_hides_nothing() {
+        let points = grown(|n| 1_000_000 + 30 * n * u64::from(n.ilog2()));
+        assert!(wrong(&IT, &points).unwrap().contains("1.44 times"));
+    }
+
+    #[test]
+    fn what_does_not_grow_at_all_holds() {
+        assert_eq!(wrong(&IT, &grown(|n| 600 + n / 5_000)), None);
+    }
+
+    #[test]
+    fn sizes_are_tenths_or_the_next_above() {
+        assert_eq!(Sizes::of(&IT), Sizes { small: 100, middle: 1_000, large: 10_000 });
+        let of = |sizes| Sizes::of(&Series { name: "it", sizes });
+        assert_eq!(of(&[10, 20, 50, 100, 200, 500, 1_000, 3_276]), Sizes { small: 50, middle: 500, large: 3_276 });
+        assert_eq!(of(&[8, 16, 24, 32]), Sizes { small: 8, middle: 16, large: 32 });
     }
 
     #[test]

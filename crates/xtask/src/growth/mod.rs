@@ -8,17 +8,17 @@ use std::path::Path;
 use crate::command::{Outcome, verdict};
 use crate::figures::{Growth, Toolchain};
 use crate::valgrind::{self, Probe};
+use fit::Sizes;
 use series::{PLOTS, Series};
 
 /// Items of all calls of the shorter run, about: few calls where there are many items.
 const ITEMS: u32 = 2_000;
 const MOST_CALLS: u32 = 50;
 
-/// Measures, and prints what an item costs. With `check` only at the two sizes that are compared; then an operation that grows
+/// Measures, and prints what an item costs. With `check` only at the three sizes that are compared; then an operation that grows
 /// faster than its input is a failure.
 pub(crate) fn run(check: bool) -> Outcome {
-    let growth =
-        if check { measure(|series, size| size == fit::medium(series) || size == fit::largest(series))? } else { all()? };
+    let growth = if check { measure(|series, size| Sizes::of(series).contains(size))? } else { all()? };
     println!("{}", growth.toolchain);
     let mut wrong = Vec::new();
     for series in every() {
@@ -28,7 +28,7 @@ pub(crate) fn run(check: bool) -> Outcome {
             println!("{size:>8} {count:>12} {:>10.1} each", fit::number(*count) / f64::from(*size));
         }
         if let Some(quotient) = fit::quotient(series, points) {
-            println!("{quotient:>8.2} times at the largest size what it is at a tenth of it");
+            println!("{quotient:>8.2} times as much for an item added above the middle size as for one below");
         }
         wrong.extend(fit::wrong(series, points));
     }

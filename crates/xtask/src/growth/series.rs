@@ -92,7 +92,11 @@ pub(crate) const PLOTS: &[Plot] = &[
         title: "Tokens",
         item: "group",
         items: "groups",
-        series: &[series("access: token build", GROUPS), series("access: groups of the token", GROUPS)],
+        series: &[
+            series("access: token build", GROUPS),
+            series("access: groups of the token", GROUPS),
+            series("access: groups of the token, each ACE for one", GROUPS),
+        ],
     },
     Plot {
         file: "growth-objects",

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::command::Outcome;
 use crate::figures::Figures;
-use crate::growth::fit::{self, number};
+use crate::growth::fit::{self, Sizes, number};
 use crate::growth::series::{PLOTS, Plot, Series};
 use crate::markdown::{count, table};
 
@@ -38,8 +38,7 @@ pub(super) fn label(series: &Series) -> String {
 fn lines(plot: &Plot, figures: &Figures) -> Outcome<String> {
     let row = |series: &Series| {
         let points = points(series, figures)?;
-        let medium = fit::medium(series);
-        let line = fit::line(points, medium).ok_or_else(|| format!("{}: no line", series.name))?;
+        let line = fit::line(points, Sizes::of(series).middle).ok_or_else(|| format!("{}: no line", series.name))?;
         let largest = points.last().ok_or("no points")?;
         let quotient = fit::quotient(series, points).ok_or("no quotient")?;
         Ok(vec![
@@ -54,6 +53,6 @@ fn lines(plot: &Plot, figures: &Figures) -> Outcome<String> {
         ])
     };
     let item = format!("each {}", plot.item);
-    let heads = ["", "slope", "to begin", "largest", "instructions", &item, "of a tenth", "off the line"];
+    let heads = ["", "slope", "to begin", "largest", "instructions", &item, "added", "off the line"];
     Ok(table(&heads, plot.series.iter().map(row).collect::<Outcome<Vec<_>>>()?))
 }

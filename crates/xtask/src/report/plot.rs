@@ -6,7 +6,7 @@ use plotters::prelude::*;
 use super::growth::{label, points};
 use crate::command::Outcome;
 use crate::figures::Figures;
-use crate::growth::fit::{self, number};
+use crate::growth::fit::{self, Sizes, number};
 use crate::growth::series::{Plot, Series};
 
 const WIDTH: u32 = 960;
@@ -89,8 +89,8 @@ fn totals(area: &Area<'_>, plot: &Plot, figures: &Figures) -> Outcome {
 }
 
 fn fitted(series: &Series, points: &[(u32, u64)]) -> Vec<(f64, f64)> {
-    let Some(line) = fit::line(points, fit::medium(series)) else { return Vec::new() };
-    let ends = [1, fit::largest(series)].map(f64::from);
+    let Some(line) = fit::line(points, Sizes::of(series).middle) else { return Vec::new() };
+    let ends = [1, Sizes::of(series).large].map(f64::from);
     ends.map(|size| (size, (line.begin + line.each * size).max(0.0))).into()
 }
 

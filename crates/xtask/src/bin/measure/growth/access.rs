@@ -36,6 +36,7 @@ pub(super) fn run(operation: &str, size: u32, times: usize, site: &Site) -> Outc
             repeat(times, || !black_box(&explanation).to_string().is_empty())
         }
         "groups of the token" => groups(times, size, site),
+        "groups of the token, each ACE for one" => groups_of_aces(times, size, site),
         "token build" => {
             let builder = of_groups(site, size)?;
             repeat(times, || black_box(&builder).clone().build().integrity() == aclavis::IntegrityLevel::MEDIUM)
@@ -75,6 +76,18 @@ fn explain(times: usize, aces: u32, site: &Site) -> Outcome {
         let explanation = black_box(&request).explain(black_box(&token), black_box(&model));
         explanation.is_ok_and(|explanation| !explanation.reasons().is_empty())
     })
+}
+
+/// Nine ACEs, each with a right of its own for another of so many groups, as far as there are that many; asked for all of these
+/// rights and one more by somebody in all of the groups, so that every ACE counts.
+fn groups_of_aces(times: usize, groups: u32, site: &Site) -> Outcome {
+    let trustees = (0..groups).cycle().take(9).map(|n| site.account(shuffled(n))).collect::<Outcome<Vec<_>>>()?;
+    let right = |n| AccessMask::from_bits_retain(1_u32 << n);
+    let aces: Vec<Ace> = (0_u32..).zip(trustees).map(|(n, trustee)| Ace::allow(right(n), trustee)).collect();
+    let model = SecurityDescriptor::builder().owner(site.domain).dacl(aces).build();
+    let token = of_groups(site, groups)?.build();
+    let request = AccessRequest::new((0..9).map(right).fold(AccessMask::DELETE, AccessMask::union));
+    repeat(times, || black_box(&request).check(black_box(&token), black_box(&model)).is_ok())
 }
 
 /// The documented descriptor of a request, asked by somebody in so many groups.
