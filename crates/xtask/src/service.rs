@@ -2,9 +2,9 @@
 
 use std::process::{Command, Stdio};
 
-use crate::command::{Outcome, cargo, root, run, said, target_folder};
+use crate::command::{Outcome, cargo, run, said, target_folder};
 use crate::figures::Service;
-use crate::{packages, tools};
+use crate::{packages, state, tools};
 
 /// The version of schemathesis: what it finds changes from one to the next.
 const SCHEMATHESIS: &str = "4.32.5";
@@ -20,11 +20,11 @@ pub(crate) fn load(seconds: u32, rounds: usize, check: bool) -> Outcome {
 
 /// The same as figures of this commit.
 pub(crate) fn figures(seconds: u32, rounds: usize) -> Outcome<Service> {
-    let commit = said(Command::new("git").args(["rev-parse", "--short=7", "HEAD"]).current_dir(root()))?;
+    let commit = state::commit(&["src", "crates", "Cargo.toml", "Cargo.lock"])?;
     // The table goes to standard error, where it is seen while the figures are read.
     let figures = said(measuring(seconds, rounds)?.arg("--json").stderr(Stdio::inherit()))?;
     let figures: Service = serde_json::from_str(&figures).map_err(|error| format!("aclavis-load said `{figures}`: {error}"))?;
-    Ok(Service { commit: commit.trim().to_owned(), ..figures })
+    Ok(Service { commit: state::shown(&commit).to_owned(), ..figures })
 }
 
 /// The program that measures, built.

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::program::Programs;
 use super::record::{Campaign, Run, commit};
 use super::targets::{TARGETS, Target, folder, named};
-use super::{progress, seeds};
+use super::{progress, report, seeds};
 use crate::command::Outcome;
 use crate::files;
 
@@ -53,7 +53,8 @@ pub(crate) fn run(options: &Options<'_>) -> Outcome {
                         locked(&failures, |failures| failures.extend(failure));
                         locked(&campaign, |campaign| {
                             campaign.targets.insert(target.name.to_owned(), run);
-                            campaign.store()
+                            campaign.store()?;
+                            report::keep(campaign)
                         })
                     });
                     locked(&failures, |failures| failures.extend(stored.err()));

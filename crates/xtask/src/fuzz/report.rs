@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use super::record::Campaign;
 use super::targets::{TARGETS, folder};
@@ -16,10 +17,18 @@ pub(crate) fn write() -> Outcome {
     if campaign.targets.is_empty() {
         return Err("there is no result yet: `cargo xtask fuzz` makes some".to_owned());
     }
-    let file = folder().join("REPORT.md");
-    files::write(&file, text(&campaign).map_err(|error| error.to_string())?)?;
-    println!("{}", file.display());
+    keep(&campaign)?;
+    println!("{}", file().display());
     Ok(())
+}
+
+/// The same of results that are at hand.
+pub(super) fn keep(campaign: &Campaign) -> Outcome {
+    files::write(&file(), text(campaign).map_err(|error| error.to_string())?)
+}
+
+fn file() -> PathBuf {
+    folder().join("REPORT.md")
 }
 
 fn text(campaign: &Campaign) -> Result<String, std::fmt::Error> {
@@ -59,4 +68,16 @@ fn text(campaign: &Campaign) -> Result<String, std::fmt::Error> {
     writeln!(out, "\n{}.", toolchains.into_iter().collect::<Vec<_>>().join("; "))?;
     out.push_str("\n```sh\ncargo xtask fuzz --seconds 600     # goes on where it was left\ncargo xtask fuzz-report\n```\n");
     Ok(out)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::{Campaign, file, text};
+
+    #[test]
+    fn the_committed_report_is_what_the_committed_results_render() {
+        let report = std::fs::read_to_string(file()).unwrap();
+        assert_eq!(report, text(&Campaign::load().unwrap()).unwrap());
+    }
 }

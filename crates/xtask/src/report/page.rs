@@ -53,10 +53,22 @@ fn value(place: &str, figures: &Figures) -> Outcome<String> {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::report::counts::one;
 
     #[test]
     fn the_committed_page_is_what_the_committed_figures_render() {
         assert_eq!(super::super::check(), Ok(()));
+    }
+
+    #[test]
+    fn the_figures_in_the_readme_are_the_committed_ones() {
+        let figures = Figures::read().unwrap();
+        let figure = |operation| count(one("request.sddl", operation, &figures.instructions.counts).unwrap());
+        let [bytes, validate, access] = ["text->binary", "validate", "access"].map(figure);
+        let said = format!(
+            "{bytes} instructions from the text of that request to its bytes, {validate} to validate them, {access} to check"
+        );
+        assert!(std::fs::read_to_string(root().join("README.md")).unwrap().contains(&said), "{said}");
     }
 
     #[test]
