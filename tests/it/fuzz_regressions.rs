@@ -27,6 +27,7 @@ const TARGETS: &[(&str, Oracle)] = &[
 /// Targets that other packages replay.
 const ELSEWHERE: [&str; 1] = ["apdu"];
 /// Targets that make inputs of those above, where their finds go to.
+#[cfg(all(feature = "arbitrary", feature = "card"))]
 const WITHOUT_SEEDS: [&str; 2] = ["near_binary", "near_text"];
 
 /// A key and a block, and zeros where the input ends before.
