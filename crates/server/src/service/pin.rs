@@ -101,7 +101,7 @@ fn no_pin() -> Refusal {
     Refusal { code: "no-pin", message: "there is no PIN".into(), ..Refusal::nothing() }
 }
 
-/// Shows the PIN that is stored for a request.
+/// Shows the PIN that is stored for a request: that of the new card, or of the old one where there is none.
 pub(crate) struct ShowPin {
     /// The rules.
     pub(crate) rules: Arc<Rules>,
@@ -125,7 +125,9 @@ impl Command for ShowPin {
         let found = session.request(*request).await?.ok_or_else(Refusal::nothing)?;
         let named = [found.new_smartcard_uuid, found.old_smartcard_uuid];
         let rows = session.read(pins::OF_REQUEST, vec![(*request).into()]).await?;
-        let stored = rows.first().map(StoredPin::read).transpose()?;
+        let mut all = rows.iter().map(StoredPin::read).collect::<Result<Vec<_>, _>>()?;
+        all.sort_by_key(|stored| named.iter().position(|card| *card == stored.card).unwrap_or(named.len()));
+        let stored = all.into_iter().next();
         // Who may not read it must not learn whether there is one.
         let card = stored.as_ref().map(|stored| stored.card).or_else(|| named.into_iter().find(|card| !card.is_empty()));
         let Some(card) = card else {

@@ -7,6 +7,7 @@ use crate::harness::{ALICE, BOB, CARD_ID, CHALLENGE, Engine, MANAGER, OUTSIDER, 
 tests![
     the_pin_is_shown_to_who_distributes_secrets,
     another_challenge_replaces_the_pin,
+    of_two_cards_the_new_one_has_its_pin_shown,
     the_pin_is_gone_when_the_request_ends,
     the_pin_is_gone_when_the_card_is_retired,
     the_pin_is_not_stored_in_clear,
@@ -47,6 +48,26 @@ async fn another_challenge_replaces_the_pin(engine: Engine) {
         site.by(MANAGER).get(&path).await.is(200, &pin.body);
     }
     assert_eq!(site.database.number("SELECT COUNT(*) FROM stored_pins").await, 1);
+}
+
+/// A renewal names the old card and the new one, and either may be given its PIN last.
+async fn of_two_cards_the_new_one_has_its_pin_shown(engine: Engine) {
+    let site = site(engine).await;
+    let alice = site.by(ALICE);
+    for n in 0..6 {
+        let (request, old) = alice.enrol_with(&uuid(100 + n)).await;
+        alice.end(&request, "Completed").await.ok();
+        let renewal = alice.post("/requests", &json!({"type": "Renew", "smartcard": old})).await.made("requests");
+        let path = format!("/requests/{renewal}/pin");
+        let of_old = alice.pin(&renewal, &old, CHALLENGE).await;
+        site.by(MANAGER).get(&path).await.is(200, &of_old.body);
+        let new = alice.bind(&renewal, &uuid(200 + n)).await.made("smartcards");
+        site.by(MANAGER).get(&path).await.is(200, &of_old.body);
+        let of_new = alice.pin(&renewal, &new, CHALLENGE).await;
+        site.by(MANAGER).get(&path).await.is(200, &of_new.body);
+        alice.pin(&renewal, &old, OTHER_CHALLENGE).await.text();
+        site.by(MANAGER).get(&path).await.is(200, &of_new.body);
+    }
 }
 
 async fn the_pin_is_gone_when_the_request_ends(engine: Engine) {

@@ -38,7 +38,7 @@ impl State {
         self.cards[card].status = after;
         if after == RETIRED {
             for request in &mut self.requests {
-                request.pin.take_if(|(stored, _)| *stored == card);
+                request.pins.remove(&card);
             }
         }
         Expected::Card(card)
@@ -125,15 +125,16 @@ impl State {
         let secret = Secret::Pin(card, request, version);
         let answer = self.count(by, card, secret);
         if answer == Expected::Secret(secret) {
-            self.requests[request].pin = Some((card, secret));
+            self.requests[request].pins.insert(card, secret);
         }
         answer
     }
 
     pub(super) fn show_pin(&mut self, by: usize, request: usize) -> Expected {
         let found = &self.requests[request];
-        let stored = found.pin;
-        let Some(card) = stored.map(|(card, _)| card).or(found.new).or(found.old) else {
+        let mut named = [found.new, found.old].into_iter().flatten();
+        let stored = named.clone().find_map(|card| found.pins.get(&card).map(|pin| (card, *pin)));
+        let Some(card) = stored.map(|(card, _)| card).or_else(|| named.next()) else {
             return if by == MANAGER { Expected::Nothing } else { NOT_GRANTED };
         };
         if let Err(expected) = self.gate(by, request, card, by == MANAGER, false) {

@@ -1,5 +1,7 @@
 //! The life of requests.
 
+use std::collections::HashMap;
+
 use super::operation::{ENDS, TYPES};
 use super::state::{Card, Expected, ILLEGAL, NOT_GRANTED, Request, State};
 
@@ -34,7 +36,8 @@ impl State {
             return ILLEGAL;
         }
         let status = if is_approved { 3 } else { 16 };
-        self.requests.push(Request { originator: by, target, is_approved, status, new: None, old: card, pin: None });
+        let (new, old, pins) = (None, card, HashMap::new());
+        self.requests.push(Request { originator: by, target, is_approved, status, new, old, pins });
         Expected::Made
     }
 
@@ -77,7 +80,7 @@ impl State {
                     confirmed: 0,
                     pending: 0,
                     pending_request: None,
-                    given: std::collections::HashMap::new(),
+                    given: HashMap::new(),
                 });
                 self.cards.len() - 1
             }
@@ -109,7 +112,7 @@ impl State {
             return ILLEGAL;
         }
         self.requests[request].status = after;
-        self.requests[request].pin = None;
+        self.requests[request].pins.clear();
         for card in [new, old].into_iter().flatten() {
             let is_new = new == Some(card);
             let card = &mut self.cards[card];

@@ -14,8 +14,8 @@ pub(super) struct Request {
     pub(super) status: i64,
     pub(super) new: Option<usize>,
     pub(super) old: Option<usize>,
-    /// The PIN that is stored for it: of which card, and which one.
-    pub(super) pin: Option<(usize, Secret)>,
+    /// The PINs that are stored for it, by their cards.
+    pub(super) pins: HashMap<usize, Secret>,
 }
 
 /// A smart card object.
